@@ -1,0 +1,92 @@
+"""CoderReady: practice for the Level 3 Clinical Coder assessment. Wires the parts, decides nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from app import access, commands, db, errors, headers, log, templating
+from app.accounts.passwords import Passwords
+from app.accounts.queries.signing import viewer_of
+from app.accounts.routes import blueprint as accounts_pages
+from app.assessment_plan.content import load_plan
+from app.clock import Clock, SystemClock, request_time
+from app.knowledge_test.part import PART
+from app.knowledge_test.routes import blueprint as knowledge_test_pages
+from app.pages.routes import blueprint as pages
+from app.people import Viewer
+from app.progress.routes import blueprint as progress_pages
+from app.sittings.parts import register_part
+from app.sittings.queries import has_running_mock
+from app.sittings.routes import blueprint as sittings_pages
+from config import Settings
+
+BLUEPRINTS = (pages, accounts_pages, sittings_pages, knowledge_test_pages, progress_pages)
+
+
+def create_app(settings: Settings | None = None, clock: Clock | None = None) -> Flask:
+    """The application, ready to serve. Without arguments: this machine's settings and clock."""
+    settings = settings or Settings.from_environment()
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        TESTING=settings.testing,
+        MAX_CONTENT_LENGTH=settings.max_body_bytes,
+        SESSION_COOKIE_NAME="coderready",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        WTF_CSRF_TIME_LIMIT=None,  # bound to the sign-in instead: a mock outlasts the library's hour
+        WTF_CSRF_SSL_STRICT=settings.secure_cookies,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    app.extensions.update(
+        settings=settings,
+        clock=clock or SystemClock(),
+        plan=load_plan(settings.assessment_plans, settings.assessment_plan),
+        passwords=Passwords(memory_kib=settings.argon2_memory_kib, passes=settings.argon2_passes),
+    )
+    log.init_app(app, settings.log_level)
+    db.init_app(app, settings.database_url)
+    templating.before_blueprints(app, strict=settings.testing)
+    access.init_app(app, access.SignIns(_load_viewer, _has_running_mock, settings.idle_limit))
+    CSRFProtect(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    register_part(app, PART)
+    templating.init_app(app, settings.service_name)
+    errors.init_app(app)
+    headers.init_app(app, https=settings.secure_cookies)
+    commands.init_app(app)
+    access.require_declarations(app)
+    _serve(app, settings)
+    return app
+
+
+def _load_viewer(token: str, now: datetime) -> Viewer | None:
+    return viewer_of(db.session(), token, now=now)
+
+
+def _has_running_mock(viewer: Viewer) -> bool:
+    return has_running_mock(db.session(), viewer, now=request_time())
+
+
+def _serve(app: Flask, settings: Settings) -> None:
+    """Static files from memory-mapped WhiteNoise, and trust in exactly the proxies that stand in front."""
+    static_files = WhiteNoise(
+        app.wsgi_app,
+        root=app.static_folder,
+        prefix="static/",
+        allow_all_origins=False,
+        max_age=3600,
+        add_headers_function=lambda found, _path, _url: headers.add_headers(
+            found, https=settings.secure_cookies
+        ),
+    )
+    app.wsgi_app = static_files  # type: ignore[method-assign]
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -1,0 +1,167 @@
+"""Who may call what. Every route declares it; the guard refuses a route that forgot.
+
+Use `@allow(Role.APPRENTICE)` or `@public` directly above a view. What is not a person's to see is
+answered exactly like what is not there, so existence is never leaked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask, current_app, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from app.clock import request_time
+from app.http import json_error, wants_json
+from app.outcomes import NotThere
+from app.people import Role, Viewer
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+SEEN_STEP = timedelta(seconds=30)  # how stale the cookie's last-seen mark may get before it is renewed
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """What Flask-Login holds for a signed-in person: the sign-in's token and the viewer."""
+
+    def __init__(self, token: str, viewer: Viewer) -> None:
+        self.token = token
+        self.viewer = viewer
+
+    def get_id(self) -> str:
+        return self.token
+
+
+@dataclass(frozen=True)
+class SignIns:
+    """What the guard must know of sign-ins, given by the accounts feature when the app is made."""
+
+    load: Callable[[str, datetime], Viewer | None]
+    busy: Callable[[Viewer], bool]
+    idle_limit: timedelta
+
+
+def allow(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare that a signed-in holder of any of `roles` may call this view; of any role if none is named."""
+
+    def declare(view: Callable[P, R]) -> Callable[P, R]:
+        view.access = roles or tuple(Role)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def public(view: Callable[P, R]) -> Callable[P, R]:
+    """Declare that anybody may call this view."""
+    view.access = ()  # type: ignore[attr-defined]
+    return view
+
+
+def declared(app: Flask, endpoint: str) -> tuple[Role, ...] | None:
+    """The roles an endpoint allows, () for everybody, None where nothing was declared."""
+    if endpoint.rsplit(".", maxsplit=1)[-1] == "static":
+        return ()
+    found: tuple[Role, ...] | None = getattr(app.view_functions[endpoint], "access", None)
+    return found
+
+
+def viewer() -> Viewer:
+    """The signed-in person. Only for views that are not public."""
+    found = viewer_or_none()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def viewer_or_none() -> Viewer | None:
+    """The signed-in person, if there is one."""
+    found: Viewer | None = getattr(current_user, "viewer", None)
+    return found
+
+
+def sign_in_token() -> str:
+    """The token of this very sign-in."""
+    return str(current_user.get_id())
+
+
+def begin_sign_in(token: str, who: Viewer) -> None:
+    """Give the browser a fresh cookie for `who`; whatever the old one held is dropped."""
+    session.clear()
+    session["seen"] = _seconds(request_time())
+    login_user(SignedIn(token, who))
+
+
+def end_sign_in() -> None:
+    """Take the sign-in out of the browser's cookie."""
+    logout_user()
+    session.clear()
+
+
+def init_app(app: Flask, sign_ins: SignIns) -> None:
+    """Put the guard in front of every request."""
+    manager = LoginManager(app)
+    manager.session_protection = None  # people behind hospital proxies change address
+    app.extensions["sign_ins"] = sign_ins
+
+    @manager.user_loader  # type: ignore[untyped-decorator]
+    def load(token: str) -> SignedIn | None:
+        who = sign_ins.load(token, request_time())
+        return SignedIn(token, who) if who else None
+
+    app.before_request(_guard)
+
+
+def require_declarations(app: Flask) -> None:
+    """Refuse to start with a route that does not say who may call it."""
+    silent = sorted(name for name in app.view_functions if declared(app, name) is None)
+    if silent:
+        raise RuntimeError(f"These routes do not declare who may call them: {', '.join(silent)}")
+
+
+def _guard() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None  # no such address: Flask answers that itself
+    roles = declared(current_app, request.endpoint)
+    if not roles:
+        return None
+    who = viewer_or_none()
+    if who is None:
+        return _ask_to_sign_in("signed-out")
+    if _been_idle(who):
+        end_sign_in()
+        return _ask_to_sign_in("idle")
+    if not who.holds(*roles):
+        raise NotThere
+    return None
+
+
+def _been_idle(who: Viewer) -> bool:
+    sign_ins: SignIns = current_app.extensions["sign_ins"]
+    now = _seconds(request_time())
+    quiet = now - int(session.get("seen", 0))
+    if quiet > sign_ins.idle_limit.total_seconds() and not sign_ins.busy(who):
+        return True
+    if quiet >= SEEN_STEP.total_seconds():
+        session["seen"] = now
+    return False
+
+
+def _ask_to_sign_in(why: str) -> ResponseReturnValue:
+    if wants_json():
+        return json_error(401, "signed-out", "You are signed out. Sign in again and go on.")
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.sign_in", next=wanted, why=why if why == "idle" else None))
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.timestamp())
+
+
+def as_template_values() -> dict[str, Any]:
+    """`viewer` for every template, None when nobody is signed in."""
+    return {"viewer": viewer_or_none()}

@@ -1,0 +1,1 @@
+"""What pages need to know of people: one module per noun."""

@@ -1,0 +1,63 @@
+"""What signing in needs to know. These run before anybody is signed in, so they take no viewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Person, RoleGrant, UserSession
+from app.people import Display, Grant, Viewer
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What is needed to check a password."""
+
+    person_id: int
+    password_hash: str | None
+
+
+def credentials(db: Session, email: str) -> Credentials | None:
+    """The credentials of an account that may sign in, by its e-mail address in any case."""
+    found = db.execute(
+        select(Person.id, Person.password_hash).where(
+            Person.email == email.strip().lower(), Person.disabled_at.is_(None)
+        )
+    ).one_or_none()
+    return Credentials(*found) if found else None
+
+
+def viewer_of(db: Session, token: str, *, now: datetime) -> Viewer | None:
+    """Whom a sign-in token stands for, in one statement; None when it has ended."""
+    rows = db.execute(
+        select(
+            Person.id,
+            Person.name,
+            Person.text_size,
+            Person.colours,
+            Person.timer,
+            RoleGrant.role,
+            RoleGrant.organisation_id,
+        )
+        .join(UserSession, UserSession.person_id == Person.id)
+        .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(
+            UserSession.token == token,
+            UserSession.ended_at.is_(None),
+            UserSession.ends_at > now,
+            Person.disabled_at.is_(None),
+        )
+        .order_by(RoleGrant.id)
+    ).all()
+    if not rows:
+        return None
+    first = rows[0]
+    return Viewer(
+        person_id=first.id,
+        name=first.name,
+        grants=tuple(Grant(row.role, row.organisation_id) for row in rows if row.role is not None),
+        display=Display(first.text_size, first.colours, first.timer),
+    )

@@ -1,0 +1,1 @@
+"""Decisions about people: extra time, slowing down, words of a password. Pure."""

@@ -1,0 +1,13 @@
+"""What an operator does from a shell: `flask --app app --help`. One module for each group of commands."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.commands import content, database, sittings
+
+
+def init_app(app: Flask) -> None:
+    """Register every group."""
+    for group in (content.group, database.group, sittings.group):
+        app.cli.add_command(group)

@@ -1,0 +1,71 @@
+"""`flask content …`: check what people wrote, and load it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Sequence
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from app import db
+from app.assessment_plan.queries import current_plan
+from app.clock import the_clock
+from app.knowledge_test.actions.loading import load_questions
+from app.knowledge_test.content import Written, check_banks
+from app.textfiles import Problem, Report
+from config import Settings
+
+group = AppGroup("content", help="Question banks: check and load.")
+
+
+@group.command("check")
+@click.option("--json", "as_json", is_flag=True, help="Print counts and problems as JSON.")
+@click.pass_context
+def check(context: click.Context, as_json: bool) -> None:
+    """List every problem of every content file at once; the exit status is 1 if there is one."""
+    _, report = _checked()
+    if as_json:
+        problems = [dataclasses.asdict(problem) for problem in report.problems]
+        click.echo(json.dumps({**report.counts, "problems": problems}, indent=2, ensure_ascii=False))
+    else:
+        _print(report)
+    context.exit(1 if report.problems else 0)
+
+
+@group.command("load")
+@click.pass_context
+def load(context: click.Context) -> None:
+    """Store what changed as new versions. With any problem nothing at all is loaded."""
+    written, report = _checked()
+    if report.problems:
+        _print(report)
+        click.echo("Nothing was loaded.", err=True)
+        context.exit(1)
+    with db.one_transaction(db.engine()) as own:
+        loaded = load_questions(own, written, now=the_clock().now())
+    click.echo(
+        f"Questions: {loaded.new} new, {loaded.changed} changed, {loaded.unchanged} unchanged, "
+        f"{loaded.withdrawn} withdrawn."
+    )
+
+
+def _checked() -> tuple[Sequence[Written], Report]:
+    settings: Settings = current_app.extensions["settings"]
+    return check_banks(settings.question_banks, current_plan())
+
+
+def _print(report: Report) -> None:
+    for kind, groups in report.counts.items():
+        counted = ", ".join(f"{name} {count}" for name, count in groups.items())
+        click.echo(f"{kind.capitalize()}: {sum(groups.values())} ({counted})")
+    for problem in report.problems:
+        click.echo(_line(problem), err=True)
+    click.echo(f"{len(report.problems)} problems." if report.problems else "No problems.")
+
+
+def _line(problem: Problem) -> str:
+    where = ", ".join(part for part in (problem.file, problem.entry, problem.field) if part)
+    return f"{where}: {problem.problem}"

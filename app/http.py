@@ -1,0 +1,44 @@
+"""Small pieces of speaking HTTP that several features need."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Response, jsonify, request
+
+from app.outcomes import BadInput
+
+
+def wants_json() -> bool:
+    """Whether the caller is a script of ours rather than a person with a page."""
+    return request.is_json or request.accept_mimetypes.best == "application/json"
+
+
+def json_error(status: int, error: str, message: str, **more: Any) -> Response:
+    """An error as JSON: `error` is for scripts, `message` for people."""
+    answer = jsonify(error=error, message=message, **more)
+    answer.status_code = status
+    return answer
+
+
+def json_body() -> dict[str, Any]:
+    """The JSON object that was sent.
+
+    Raises:
+        BadInput: it is not JSON, or not an object.
+    """
+    sent = request.get_json(silent=True)
+    if not isinstance(sent, dict):
+        raise BadInput("What was sent is not a JSON object. Load the page again.")
+    return sent
+
+
+def safe_next(address: str | None) -> str | None:
+    """`address` if it leads to a page of this site, else None; so that sign-in cannot send people away."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")):
+        return None
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or any(ord(sign) < 32 or sign == "\\" for sign in address):
+        return None
+    return address

@@ -1,0 +1,100 @@
+"""The four functions that part 1 gives to `sittings`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from app.assessment_plan.queries import current_plan
+from app.knowledge_test.queries.bank import candidates, keys_of
+from app.knowledge_test.rules.drawing import CannotFill, draw
+from app.knowledge_test.rules.marking import Answered, Key, Verdict, is_place, mark
+from app.outcomes import BadInput, NotAllowedNow
+from app.results.rules.judging import KSB, OVERALL, TOPIC, ItemMark, Judgement, ScoreLine, summed, thresholds
+from app.sittings.models import Attempt, Slot
+from app.sittings.parts import Description, Order, Paper, PaperSlot
+from app.sittings.queries import items_met
+
+PART_NAME = "knowledge_test"
+
+
+def compose(db: Session, order: Order) -> Paper:
+    """A mock paper by the plan's quotas.
+
+    Raises:
+        NotAllowedNow: the bank cannot fill it.
+    """
+    plan = current_plan()
+    part = plan.knowledge_test
+    met = [item.split("/")[0] for item in items_met(db, order.viewer, PART_NAME)]
+    try:
+        drawn = draw(part.quota_by_topic, candidates(db), met, order.seed)
+    except CannotFill as lacking:
+        raise NotAllowedNow(
+            f"The question bank cannot fill a paper yet: {lacking}. Tell your training provider."
+        ) from None
+    return Paper(
+        title=part.title,
+        plan_id=plan.id,
+        slots=tuple(PaperSlot(one.item, one.arrangement) for one in drawn),
+        minutes=part.minutes.value,
+        pass_percent=part.pass_percent.value,
+        distinction_percent=part.distinction_percent.value,
+    )
+
+
+def accept(_arrangement: str, value: object) -> str:
+    """An option by its place as shown, '1' to '4', or '' to clear the answer."""
+    if not is_place(value):
+        raise BadInput("An answer is one of the four options, or none. Load the page again.")
+    return str(value)
+
+
+def mark_attempt(db: Session, attempt: Attempt, slots: Sequence[Slot]) -> Judgement:
+    """One mark for each right answer; score lines overall, by topic and by KSB."""
+    keys = keys_of(db, [slot.item for slot in slots])
+    answers = [Answered(slot.number, slot.item, slot.arrangement, slot.value) for slot in slots]
+    items = tuple(
+        ItemMark(answer.slot, answer.item, verdict.value, int(verdict is Verdict.RIGHT), 1)
+        for answer, verdict in zip(answers, mark(answers, keys), strict=True)
+    )
+    correct = sum(item.correct for item in items)
+    lines = (
+        ScoreLine(OVERALL, "all", attempt.title, correct, len(items)),
+        *_in_plan_order(summed(TOPIC, _by_topic(items, keys))),
+        *_in_plan_order(summed(KSB, _by_ksb(items, keys))),
+    )
+    needed = None
+    if attempt.pass_percent is not None and attempt.distinction_percent is not None:
+        needed = thresholds(len(items), attempt.pass_percent, attempt.distinction_percent)
+    return Judgement(lines, items, needed)
+
+
+def describe(attempt: Attempt) -> Description:
+    """The attempt's name and addresses."""
+    return Description(
+        name=attempt.title,
+        address=url_for("knowledge_test.question", attempt_id=attempt.id, number=1),
+        result_address=url_for("knowledge_test.result", attempt_id=attempt.id),
+    )
+
+
+def _by_topic(items: Sequence[ItemMark], keys: dict[str, Key]) -> Iterator[tuple[str, str, ItemMark]]:
+    titles = current_plan().ksb_titles
+    for item in items:
+        topic = keys[item.item].topic
+        yield topic, titles.get(topic, topic), item
+
+
+def _by_ksb(items: Sequence[ItemMark], keys: dict[str, Key]) -> Iterator[tuple[str, str, ItemMark]]:
+    titles = current_plan().ksb_titles
+    for item in items:
+        for ksb in keys[item.item].ksbs:
+            yield ksb, titles.get(ksb, ksb), item
+
+
+def _in_plan_order(lines: Sequence[ScoreLine]) -> list[ScoreLine]:
+    order = {ksb: place for place, ksb in enumerate(current_plan().ksb_titles)}
+    return sorted(lines, key=lambda line: order.get(line.key, len(order)))

@@ -1,0 +1,1 @@
+"""What pages and papers need to know of questions."""

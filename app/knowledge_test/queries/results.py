@@ -1,0 +1,137 @@
+"""Closed papers with their marks, keys and reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.knowledge_test.models import QuestionVersion
+from app.knowledge_test.rules.marking import Verdict, chosen_letter
+from app.outcomes import NotThere
+from app.people import Viewer
+from app.results.models import Result, ResultLine
+from app.results.queries import newest_results, one_result
+from app.results.rules.judging import KSB, TOPIC
+from app.sittings.models import Slot
+from app.sittings.queries import OpenAttempt, attempts_of_work
+
+PART_NAME = "knowledge_test"
+
+
+@dataclass(frozen=True)
+class ShownOption:
+    """An option with all that is known of it afterwards."""
+
+    text: Markup
+    reason: Markup
+    is_key: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class MarkedQuestion:
+    """A question of a closed paper. number: its place in the paper."""
+
+    number: int
+    question_id: str
+    topic: str
+    stem: Markup
+    options: tuple[ShownOption, ...]
+    verdict: Verdict
+    flagged: bool
+    rests_on: tuple[str, ...]
+    editions: tuple[str, ...]
+    reviewed_by: str
+    reviewed_on: str
+
+
+@dataclass(frozen=True)
+class MarkedPaper:
+    """A closed paper: its counting result, score lines by axis, and every question."""
+
+    result: Result
+    topics: tuple[ResultLine, ...]
+    ksbs: tuple[ResultLine, ...]
+    questions: tuple[MarkedQuestion, ...]
+
+    @property
+    def wrong(self) -> tuple[MarkedQuestion, ...]:
+        """The questions that earned no mark, unanswered ones among them."""
+        return tuple(one for one in self.questions if one.verdict is not Verdict.RIGHT)
+
+    @property
+    def flagged(self) -> tuple[MarkedQuestion, ...]:
+        """The questions flagged for review."""
+        return tuple(one for one in self.questions if one.flagged)
+
+
+@dataclass(frozen=True)
+class PastMock:
+    """A line of the history."""
+
+    attempt_id: int
+    handed_in_at: datetime
+    result: Result
+
+
+def history(db: Session, viewer: Viewer, *, now: datetime) -> list[PastMock]:
+    """The viewer's closed mocks that they may see, newest first."""
+    results = newest_results(db, viewer, PART_NAME, now=now)
+    attempts = attempts_of_work(db, viewer, [result.work_id for result in results])
+    return [
+        PastMock(attempts[result.work_id], result.work.handed_in_at, result)
+        for result in results
+        if result.work_id in attempts
+    ]
+
+
+def marked_paper(db: Session, viewer: Viewer, paper: OpenAttempt, *, now: datetime) -> MarkedPaper:
+    """A closed paper of the viewer's with its counting result.
+
+    Raises:
+        NotThere: it is not closed, or not released to them.
+    """
+    if paper.attempt.work_id is None:
+        raise NotThere
+    found = one_result(db, viewer, paper.attempt.work_id, now=now)
+    verdicts = {item.slot: Verdict(item.verdict) for item in found.items}
+    items = [slot.item for slot in paper.slots]
+    versions = {
+        version.item: version
+        for version in db.scalars(select(QuestionVersion).where(QuestionVersion.item.in_(items)))
+    }
+    return MarkedPaper(
+        result=found,
+        topics=tuple(line for line in found.lines if line.axis == TOPIC),
+        ksbs=tuple(line for line in found.lines if line.axis == KSB),
+        questions=tuple(_marked(slot, versions[slot.item], verdicts[slot.number]) for slot in paper.slots),
+    )
+
+
+def _marked(slot: Slot, version: QuestionVersion, verdict: Verdict) -> MarkedQuestion:
+    mine = chosen_letter(slot.arrangement, slot.value)
+    return MarkedQuestion(
+        number=slot.number,
+        question_id=version.question_id,
+        topic=version.topic,
+        stem=Markup(version.stem),  # noqa: S704 - made safe when it was loaded
+        options=tuple(
+            ShownOption(
+                text=Markup(version.options[letter]),  # noqa: S704
+                reason=Markup(version.reasons[letter]),  # noqa: S704
+                is_key=letter == version.key,
+                is_mine=letter == mine,
+            )
+            for letter in slot.arrangement
+        ),
+        verdict=verdict,
+        flagged=slot.flagged,
+        rests_on=tuple(version.rests_on),
+        editions=tuple(version.editions),
+        reviewed_by=version.reviewed_by,
+        reviewed_on=version.reviewed_on,
+    )

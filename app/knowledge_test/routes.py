@@ -1,0 +1,146 @@
+"""Pages of part 1: overview, start, questions, review, result."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import access, db
+from app.accounts.queries.extra_time import my_allowance
+from app.assessment_plan.queries import current_plan
+from app.clock import request_time
+from app.knowledge_test.actions.papers import PART_NAME
+from app.knowledge_test.part import PART
+from app.knowledge_test.queries.papers import asked
+from app.knowledge_test.queries.results import history, marked_paper
+from app.outcomes import NotThere
+from app.people import Role
+from app.sittings.actions import closing
+from app.sittings.actions.saving import TooLate, check_change, save_answer
+from app.sittings.actions.starting import start_attempt
+from app.sittings.forms import form_change
+from app.sittings.models import Mode
+from app.sittings.parts import Order
+from app.sittings.queries import my_attempt, my_running_mock
+
+blueprint = Blueprint("knowledge_test", __name__, template_folder="templates", url_prefix="/multiple-choice")
+
+
+@blueprint.get("/")
+@access.allow(Role.APPRENTICE)
+def overview() -> ResponseReturnValue:
+    """What the test asks, the way into a mock, and earlier results."""
+    now, who = request_time(), access.viewer()
+    part = current_plan().knowledge_test
+    return render_template(
+        "knowledge_test/overview.html",
+        plan=current_plan(),
+        part=part,
+        allowance=my_allowance(db.session(), who, part.minutes.value, now=now),
+        running=my_running_mock(db.session(), who, PART_NAME, now=now),
+        history=history(db.session(), who, now=now),
+    )
+
+
+@blueprint.get("/start")
+@access.allow(Role.APPRENTICE)
+def start() -> ResponseReturnValue:
+    """Whose mock it will be, how long it lasts and until when; the clock starts with the button."""
+    now, who = request_time(), access.viewer()
+    running = my_running_mock(db.session(), who, PART_NAME, now=now)
+    if running is not None:
+        return redirect(url_for(".question", attempt_id=running.attempt.id, number=1))
+    part = current_plan().knowledge_test
+    allowance = my_allowance(db.session(), who, part.minutes.value, now=now)
+    return render_template("knowledge_test/start.html", part=part, allowance=allowance)
+
+
+@blueprint.post("/start")
+@access.allow(Role.APPRENTICE)
+def start_now() -> ResponseReturnValue:
+    """Start a mock, or go on with the one that runs."""
+    order = Order(access.viewer(), Mode.MOCK, seed=secrets.randbits(31), now=request_time())
+    attempt = start_attempt(db.session(), PART, order)
+    db.commit()
+    return redirect(url_for(".question", attempt_id=attempt.id, number=1))
+
+
+@blueprint.get("/<int:attempt_id>/questions/<int:number>")
+@access.allow(Role.APPRENTICE)
+def question(attempt_id: int, number: int) -> ResponseReturnValue:
+    """One question of a running mock; the whole paper comes with it, so that moving needs no network."""
+    return _question_page(attempt_id, number)
+
+
+def _question_page(attempt_id: int, number: int, newer: bool = False) -> ResponseReturnValue:
+    paper = my_attempt(db.session(), access.viewer(), attempt_id, PART_NAME, now=request_time())
+    if paper.is_over:
+        return redirect(url_for(".result", attempt_id=attempt_id))
+    if not 1 <= number <= len(paper.slots):
+        raise NotThere
+    return render_template(
+        "knowledge_test/question.html",
+        paper=paper,
+        number=number,
+        questions=asked(db.session(), access.viewer(), paper),
+        writer=secrets.token_urlsafe(12),
+        newer=newer,
+    )
+
+
+@blueprint.post("/<int:attempt_id>/questions/<int:number>")
+@access.allow(Role.APPRENTICE)
+def save_question(attempt_id: int, number: int) -> ResponseReturnValue:
+    """Save one question without script, then go where the pressed button says."""
+    now, who = request_time(), access.viewer()
+    change = check_change(form_change(request.form, number))
+    outcome = save_answer(db.session(), who, attempt_id, change, now=now)
+    if isinstance(outcome, TooLate):
+        closing.close_if_overdue(db.session(), who, attempt_id, now=now)
+        db.commit()
+        return redirect(url_for(".result", attempt_id=attempt_id))
+    db.commit()
+    if outcome.is_newer:
+        return _question_page(attempt_id, number, newer=True)
+    go = request.form.get("go", "next")
+    paper = my_attempt(db.session(), who, attempt_id, PART_NAME, now=now)
+    wanted = number + {"previous": -1, "stay": 0}.get(go, 1)
+    if go == "review" or wanted > len(paper.slots):
+        return redirect(url_for(".review", attempt_id=attempt_id))
+    return redirect(url_for(".question", attempt_id=attempt_id, number=max(1, wanted)))
+
+
+@blueprint.get("/<int:attempt_id>/review")
+@access.allow(Role.APPRENTICE)
+def review(attempt_id: int) -> ResponseReturnValue:
+    """What is unanswered and flagged, before finishing."""
+    paper = my_attempt(db.session(), access.viewer(), attempt_id, PART_NAME, now=request_time())
+    if paper.is_over:
+        return redirect(url_for(".result", attempt_id=attempt_id))
+    return render_template("knowledge_test/review.html", paper=paper)
+
+
+@blueprint.post("/<int:attempt_id>/finish")
+@access.allow(Role.APPRENTICE)
+def finish(attempt_id: int) -> ResponseReturnValue:
+    """Hand in; pressing twice hands in once."""
+    closing.finish_attempt(db.session(), access.viewer(), attempt_id, now=request_time())
+    db.commit()
+    return redirect(url_for(".result", attempt_id=attempt_id))
+
+
+@blueprint.get("/<int:attempt_id>/result")
+@access.allow(Role.APPRENTICE)
+def result(attempt_id: int) -> ResponseReturnValue:
+    """Did I pass, and what next?"""
+    now, who = request_time(), access.viewer()
+    paper = my_attempt(db.session(), who, attempt_id, PART_NAME, now=now)
+    if not paper.is_over:
+        return redirect(url_for(".question", attempt_id=attempt_id, number=1))
+    if not paper.is_closed:
+        return render_template("knowledge_test/time_over.html", paper=paper)
+    show = request.args.get("show", "")
+    marked = marked_paper(db.session(), who, paper, now=now)
+    return render_template("knowledge_test/result.html", paper=paper, marked=marked, show=show)

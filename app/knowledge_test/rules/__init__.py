@@ -1,0 +1,1 @@
+"""Drawing and marking multiple-choice papers. Pure."""

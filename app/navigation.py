@@ -1,0 +1,37 @@
+"""The menu: which links each role is offered, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from app.people import Role, Viewer
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    """One link of the menu. `current` marks the part of the site one is in."""
+
+    text: str
+    href: str
+    current: bool
+
+
+MENU: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.APPRENTICE: (
+        ("Home", "progress.apprentice_home"),
+        ("Multiple choice", "knowledge_test.overview"),
+    ),
+    Role.ASSESSOR: (("My apprentices", "progress.assessor_home"),),
+    Role.PROVIDER: (("Cohorts", "progress.provider_home"),),
+    Role.ADMINISTRATOR: (("Administration", "progress.administrator_home"),),
+}
+
+
+def menu(viewer: Viewer | None) -> list[MenuLink]:
+    """The links for everything the viewer's roles may open."""
+    if viewer is None:
+        return []
+    links = [link for role in viewer.roles for link in MENU[role]]
+    return [MenuLink(text, url_for(endpoint), request.endpoint == endpoint) for text, endpoint in links]

@@ -1,0 +1,49 @@
+"""Who may see which result, and the results themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, contains_eager, selectinload
+
+from app.outcomes import NotThere
+from app.people import Viewer
+from app.results.models import Result, Work
+
+
+def visible_work(viewer: Viewer, *, now: datetime) -> Select[Work]:
+    """The work whose result this viewer may see. Every list, page, export and count starts here."""
+    return select(Work).where(Work.person_id == viewer.person_id, Work.released_at <= now)
+
+
+def newest_results(db: Session, viewer: Viewer, part: str, *, now: datetime, most: int = 50) -> list[Result]:
+    """The counting result of each visible piece of work of one part, newest first, with its work."""
+    counting = select(func.max(Result.number)).where(Result.work_id == Work.id).scalar_subquery()
+    return list(
+        db.scalars(
+            select(Result)
+            .join(Work, Work.id == Result.work_id)
+            .where(Work.id.in_(visible_work(viewer, now=now).with_only_columns(Work.id)))
+            .where(Work.part == part, Result.number == counting)
+            .options(contains_eager(Result.work))
+            .order_by(Work.handed_in_at.desc(), Work.id.desc())
+            .limit(most)
+        )
+    )
+
+
+def one_result(db: Session, viewer: Viewer, work_id: int, *, now: datetime) -> Result:
+    """The counting result of one piece of work, with its lines and item marks.
+
+    Raises:
+        NotThere: no such work, not this viewer's, or not released.
+    """
+    found = db.scalars(
+        visible_work(viewer, now=now)
+        .where(Work.id == work_id)
+        .options(selectinload(Work.results).options(selectinload(Result.lines), selectinload(Result.items)))
+    ).one_or_none()
+    if found is None or not found.results:
+        raise NotThere
+    return found.results[0]

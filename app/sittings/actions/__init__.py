@@ -1,0 +1,1 @@
+"""What can be done with an attempt: start it, save answers, close it."""

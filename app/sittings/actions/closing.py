@@ -1,0 +1,152 @@
+"""Closing an attempt: one function for the button, the page, a late request and the sweep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.outcomes import NotThere
+from app.people import Viewer
+from app.results.actions import hand_in, record
+from app.sittings.actions.saving import Change, Saved, put
+from app.sittings.models import Attempt, ClosedBy, Slot, State
+from app.sittings.parts import the_part
+from app.sittings.rules.timing import LAG_ALLOWANCE, is_over, is_overdue, last_request_counts
+from app.trail.actions import note
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A closed attempt. already: somebody or something else had closed it before."""
+
+    attempt: Attempt
+    already: bool
+    refused: int = 0
+
+
+def finish_attempt(
+    db: Session,
+    viewer: Viewer,
+    attempt_id: int,
+    *,
+    now: datetime,
+    last_changes: Sequence[Change] = (),
+    by_page: bool = False,
+) -> Closed:
+    """Hand in the viewer's attempt, with what was still on screen; a second time gives the first result.
+
+    Args:
+        last_changes: answers not yet acknowledged. After time they count only within the lag allowance.
+        by_page: the page sent this by itself when its time ran out.
+    """
+    attempt = _locked(db, attempt_id)
+    if attempt is None or attempt.person_id != viewer.person_id:
+        raise NotThere
+    if attempt.state is State.CLOSED:
+        return Closed(attempt, already=True, refused=len(last_changes))
+    over = is_over(attempt.ends_at, now)
+    refused = len(last_changes)
+    if last_request_counts(attempt.ends_at, now):
+        refused = sum(not _taken(db, attempt, change, now=now) for change in last_changes)
+        if over and last_changes:
+            _note_lag(db, attempt, now=now, taken=len(last_changes) - refused)
+    by = ClosedBy.PERSON
+    if over:
+        by = ClosedBy.PAGE if by_page else ClosedBy.LATE_REQUEST
+    _close(db, attempt, by, now=now, actor_id=viewer.person_id)
+    return Closed(attempt, already=False, refused=refused)
+
+
+def close_if_overdue(db: Session, viewer: Viewer, attempt_id: int, *, now: datetime) -> bool:
+    """Close the viewer's attempt if the page's last chance has passed; for the first request after time."""
+    attempt = _locked(db, attempt_id)
+    if attempt is None or attempt.person_id != viewer.person_id:
+        raise NotThere
+    if attempt.state is State.CLOSED or not is_overdue(attempt.ends_at, now):
+        return False
+    _close(db, attempt, ClosedBy.LATE_REQUEST, now=now, actor_id=viewer.person_id)
+    return True
+
+
+def close_next_overdue(db: Session, *, now: datetime) -> Attempt | None:
+    """Close the attempt that is overdue longest; None when there is none. The caller commits after each.
+
+    Several processes may do this at once: a row that another one holds is passed over.
+    """
+    attempt = db.scalars(
+        select(Attempt)
+        .where(Attempt.state == State.RUNNING, Attempt.ends_at <= now - LAG_ALLOWANCE)
+        .order_by(Attempt.ends_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).first()
+    if attempt is None:
+        return None
+    _close(db, attempt, ClosedBy.SWEEP, now=now, actor_id=None)
+    return attempt
+
+
+def _locked(db: Session, attempt_id: int) -> Attempt | None:
+    wanted = select(Attempt).where(Attempt.id == attempt_id).with_for_update()
+    return db.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+
+
+def _taken(db: Session, attempt: Attempt, change: Change, *, now: datetime) -> bool:
+    held = db.execute(
+        select(Slot.__table__, Attempt.state, Attempt.ends_at, Attempt.part)
+        .join(Attempt, Attempt.id == Slot.attempt_id)
+        .where(Slot.attempt_id == attempt.id, Slot.number == change.slot)
+    ).one_or_none()
+    if held is None:
+        raise NotThere
+    return isinstance(put(db, attempt.id, held, change, now=now), Saved)
+
+
+def _close(db: Session, attempt: Attempt, by: ClosedBy, *, now: datetime, actor_id: int | None) -> None:
+    """Mark and record. An attempt that ran out counts as handed in at its deadline, not when it was found."""
+    handed_in = min(now, attempt.ends_at) if attempt.ends_at else now
+    slots = db.scalars(select(Slot).where(Slot.attempt_id == attempt.id).order_by(Slot.number)).all()
+    work = hand_in(
+        db,
+        person_id=attempt.person_id,
+        part=attempt.part,
+        mode=attempt.mode,
+        title=attempt.title,
+        handed_in_at=handed_in,
+        released_at=now,
+    )
+    record(db, work, the_part(attempt.part).mark(db, attempt, slots), now=now)
+    attempt.state = State.CLOSED
+    attempt.closed_at = now
+    attempt.closed_by = by
+    attempt.work_id = work.id
+    saves = db.scalar(select(func.sum(Slot.revision)).where(Slot.attempt_id == attempt.id)) or 0
+    note(
+        db,
+        "attempt-closed",
+        f"attempt:{attempt.id}",
+        now=now,
+        actor_id=actor_id,
+        subject_id=attempt.person_id,
+        by=by.value,
+        saves=int(saves),
+        answered=sum(slot.value != "" for slot in slots),
+    )
+
+
+def _note_lag(db: Session, attempt: Attempt, *, now: datetime, taken: int) -> None:
+    assert attempt.ends_at is not None
+    note(
+        db,
+        "lag-allowance-used",
+        f"attempt:{attempt.id}",
+        now=now,
+        actor_id=None,
+        subject_id=attempt.person_id,
+        answers=taken,
+        milliseconds=int((now - attempt.ends_at).total_seconds() * 1000),
+    )

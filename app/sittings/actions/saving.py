@@ -1,0 +1,140 @@
+"""Saving one answer: the busiest path of the site, kept to two statements of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, select, update
+from sqlalchemy.orm import Session
+
+from app.outcomes import BadInput, NotThere
+from app.people import Viewer
+from app.sittings.models import LONGEST_VALUE, Attempt, Slot, State
+from app.sittings.parts import the_part
+from app.sittings.rules.saving import MOST_CHANGES, Incoming, Saving, Stored, decide
+from app.sittings.rules.timing import is_over
+
+LONGEST_WRITER = 40
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of one slot as it arrived; `value` is whatever the page sent."""
+
+    slot: int
+    base: int
+    value: object
+    flagged: bool
+    writer: str
+    change: int
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of it. The slot now holds `value` at `revision`."""
+
+    saving: Saving
+    revision: int
+    value: str
+    flagged: bool
+    saved_at: datetime | None
+    ends_at: datetime | None
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether the slot keeps a newer answer, so that the one sent was not taken."""
+        return self.saving is Saving.NEWER
+
+
+@dataclass(frozen=True)
+class TooLate:
+    """It was not saved: the attempt is closed, or its time is over."""
+
+    closed: bool
+    ends_at: datetime | None
+
+
+def check_change(sent: dict[str, object]) -> Change:
+    """The shape of a change.
+
+    Raises:
+        BadInput: a field is missing or of the wrong kind; nothing is guessed.
+    """
+
+    def whole(name: str, most: int) -> int:
+        number = sent.get(name)
+        if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= most:
+            raise BadInput(f"The field {name!r} must be a whole number. Load the page again.")
+        return number
+
+    writer, flagged = sent.get("writer"), sent.get("flagged", False)
+    if not isinstance(writer, str) or not 1 <= len(writer) <= LONGEST_WRITER or not writer.isprintable():
+        raise BadInput("The field 'writer' must be a short name. Load the page again.")
+    if not isinstance(flagged, bool):
+        raise BadInput("The field 'flagged' must be true or false. Load the page again.")
+    return Change(
+        slot=whole("slot", 10_000),
+        base=whole("base", MOST_CHANGES),
+        value=sent.get("value"),
+        flagged=flagged,
+        writer=writer,
+        change=whole("change", MOST_CHANGES),
+    )
+
+
+def save_answer(
+    db: Session, viewer: Viewer, attempt_id: int, change: Change, *, now: datetime
+) -> Saved | TooLate:
+    """Save one change of the viewer's own attempt, in the transaction that saw it open.
+
+    Raises:
+        NotThere: no such attempt or slot, or not the viewer's.
+        BadInput: the part does not take such a value, or a revision that was never given out.
+    """
+    held = _held_slot(db, viewer, attempt_id, change.slot)
+    if held.state is State.CLOSED or is_over(held.ends_at, now):
+        return TooLate(held.state is State.CLOSED, held.ends_at)
+    return put(db, attempt_id, held, change, now=now)
+
+
+def _held_slot(db: Session, viewer: Viewer, attempt_id: int, number: int) -> Row[tuple[object, ...]]:
+    """The slot and its attempt's state, locked so that closing waits for this save or comes first."""
+    found = db.execute(
+        select(Slot.__table__, Attempt.state, Attempt.ends_at, Attempt.part)
+        .join(Attempt, Attempt.id == Slot.attempt_id)
+        .where(Attempt.id == attempt_id, Attempt.person_id == viewer.person_id, Slot.number == number)
+        .with_for_update()
+    ).one_or_none()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def put(
+    db: Session, attempt_id: int, held: Row[tuple[object, ...]], change: Change, *, now: datetime
+) -> Saved:
+    """Decide about a change of a locked slot and write it if it counts."""
+    if change.base > held.revision:
+        raise BadInput("That revision was never given out. Load the page again.")
+    value = the_part(held.part).accept(held.arrangement, change.value)
+    if len(value) > LONGEST_VALUE:
+        raise BadInput(f"The answer is over {LONGEST_VALUE:,} characters. Shorten it.")
+    stored = Stored(held.revision, held.value, held.flagged, held.writer, held.writer_change)
+    saving = decide(stored, Incoming(change.base, value, change.flagged, change.writer, change.change))
+    if saving is not Saving.ACCEPT:
+        return Saved(saving, held.revision, held.value, held.flagged, held.saved_at, held.ends_at)
+    db.execute(
+        update(Slot)
+        .where(Slot.attempt_id == attempt_id, Slot.number == change.slot)
+        .values(
+            revision=held.revision + 1,
+            value=value,
+            flagged=change.flagged,
+            writer=change.writer,
+            writer_change=change.change,
+            saved_at=now,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    return Saved(saving, held.revision + 1, value, change.flagged, now, held.ends_at)

@@ -1,0 +1,77 @@
+"""Starting an attempt."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from app.accounts.queries.extra_time import extra_percent
+from app.accounts.rules.extra_time import Allowance
+from app.sittings.models import Attempt, Mode, Slot, State
+from app.sittings.parts import Order, Part
+from app.trail.actions import note
+
+
+def start_attempt(db: Session, part: Part, order: Order) -> Attempt:
+    """Start an attempt, or give back the mock of this part that the person is already sitting.
+
+    The paper is composed and stored here and never made again. Two starts at once end in one attempt:
+    the person's row is locked first.
+    """
+    person_id, now = order.viewer.person_id, order.now
+    percent = extra_percent(db, person_id, now=now, lock=True)
+    if order.mode is Mode.MOCK:
+        running = running_mock(db, person_id, part.name)
+        if running is not None:
+            return running
+    paper = part.compose(db, order)
+    allowance = Allowance(paper.minutes, percent) if paper.minutes is not None else None
+    attempt = Attempt(
+        person_id=person_id,
+        part=part.name,
+        mode=order.mode,
+        title=paper.title,
+        plan_id=paper.plan_id,
+        pass_percent=paper.pass_percent,
+        distinction_percent=paper.distinction_percent,
+        seed=order.seed,
+        minutes=paper.minutes,
+        extra_percent=percent,
+        started_at=now,
+        ends_at=now + timedelta(minutes=allowance.total_minutes) if allowance else None,
+        state=State.RUNNING,
+    )
+    db.add(attempt)
+    db.flush()
+    db.execute(
+        insert(Slot),
+        [
+            {"attempt_id": attempt.id, "number": number, "item": slot.item, "arrangement": slot.arrangement}
+            for number, slot in enumerate(paper.slots, start=1)
+        ],
+    )
+    note(
+        db,
+        "attempt-started",
+        f"attempt:{attempt.id}",
+        now=now,
+        actor_id=person_id,
+        subject_id=person_id,
+        minutes=allowance.total_minutes if allowance else 0,
+        slots=len(paper.slots),
+    )
+    return attempt
+
+
+def running_mock(db: Session, person_id: int, part: str) -> Attempt | None:
+    """The mock of a part that somebody has not handed in, be it over time or not."""
+    return db.scalars(
+        select(Attempt).where(
+            Attempt.person_id == person_id,
+            Attempt.part == part,
+            Attempt.mode == Mode.MOCK,
+            Attempt.state == State.RUNNING,
+        )
+    ).one_or_none()

@@ -1,0 +1,90 @@
+"""Tables of timed work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, UTCDateTime, word_column
+
+LONGEST_VALUE = 20_000  # characters; a slot of a case holds a whole list of code lines
+
+
+class Mode(StrEnum):
+    """A mock has a deadline; practice has none and shows each answer at once."""
+
+    MOCK = "mock"
+    PRACTICE = "practice"
+
+
+class State(StrEnum):
+    """Running until it is closed, once."""
+
+    RUNNING = "running"
+    CLOSED = "closed"
+
+
+class ClosedBy(StrEnum):
+    """What closed an attempt."""
+
+    PERSON = "person"
+    PAGE = "page"  # the open page, when its time ran out
+    LATE_REQUEST = "late-request"  # the first request after time
+    SWEEP = "sweep"  # `flask sittings close-overdue`
+
+
+class Attempt(Base):
+    """One person at one paper. `minutes` and `extra_percent` explain `ends_at`, which alone decides."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        # one mock at a time in each part: a double click cannot start two
+        Index(
+            "uq_attempt_running_mock",
+            "person_id",
+            "part",
+            unique=True,
+            sqlite_where=text("state = 'running' AND mode = 'mock'"),
+            postgresql_where=text("state = 'running' AND mode = 'mock'"),
+        ),
+        Index("ix_attempt_overdue", "state", "ends_at"),
+        Index("ix_attempt_person", "person_id", "part"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    part: Mapped[str] = mapped_column(String(40))
+    mode: Mapped[Mode] = mapped_column(word_column(Mode))
+    title: Mapped[str] = mapped_column(String(200))
+    plan_id: Mapped[str] = mapped_column(String(40))
+    pass_percent: Mapped[int | None]
+    distinction_percent: Mapped[int | None]
+    seed: Mapped[int]
+    minutes: Mapped[int | None]
+    extra_percent: Mapped[int]
+    started_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    ends_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    state: Mapped[State] = mapped_column(word_column(State))
+    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    closed_by: Mapped[ClosedBy | None] = mapped_column(word_column(ClosedBy))
+    work_id: Mapped[int | None] = mapped_column(ForeignKey("work.id"), unique=True)
+
+
+class Slot(Base):
+    """A place for an answer, and the answer. item and arrangement are the paper and never change."""
+
+    __tablename__ = "slot"
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    item: Mapped[str] = mapped_column(String(60))
+    arrangement: Mapped[str] = mapped_column(String(200))
+    revision: Mapped[int] = mapped_column(default=0)
+    value: Mapped[str] = mapped_column(Text, default="")
+    flagged: Mapped[bool] = mapped_column(default=False)
+    writer: Mapped[str] = mapped_column(String(40), default="")
+    writer_change: Mapped[int] = mapped_column(default=0)
+    saved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -1,0 +1,143 @@
+"""Attempts as pages need them. An overdue attempt counts as over on every read; reading never closes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from app.accounts.rules.extra_time import Allowance
+from app.outcomes import NotThere
+from app.people import Viewer
+from app.sittings.models import Attempt, Mode, Slot, State
+from app.sittings.rules.timing import is_over, remaining_ms
+
+
+@dataclass(frozen=True)
+class OpenAttempt:
+    """An attempt with its slots in order, at one moment."""
+
+    attempt: Attempt
+    slots: list[Slot]
+    now: datetime
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was handed in and marked."""
+        return self.attempt.state is State.CLOSED
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no more answers are taken."""
+        return self.is_closed or is_over(self.attempt.ends_at, self.now)
+
+    @property
+    def unanswered(self) -> list[int]:
+        """Numbers of the slots without an answer."""
+        return [slot.number for slot in self.slots if not slot.value]
+
+    @property
+    def flagged(self) -> list[int]:
+        """Numbers of the slots flagged for review."""
+        return [slot.number for slot in self.slots if slot.flagged]
+
+    @property
+    def remaining_ms(self) -> int | None:
+        """Milliseconds left; None without a deadline."""
+        return remaining_ms(self.attempt.ends_at, self.now)
+
+    @property
+    def allowance(self) -> Allowance | None:
+        """The time it was given, for showing."""
+        return allowance_of(self.attempt)
+
+
+def allowance_of(attempt: Attempt) -> Allowance | None:
+    """The time an attempt was given at its start."""
+    return Allowance(attempt.minutes, attempt.extra_percent) if attempt.minutes is not None else None
+
+
+def my_attempt(db: Session, viewer: Viewer, attempt_id: int, part: str, *, now: datetime) -> OpenAttempt:
+    """One of the viewer's own attempts.
+
+    Raises:
+        NotThere: there is none, or it is somebody else's.
+    """
+    attempt = db.scalars(
+        select(Attempt).where(
+            Attempt.id == attempt_id, Attempt.person_id == viewer.person_id, Attempt.part == part
+        )
+    ).one_or_none()
+    if attempt is None:
+        raise NotThere
+    slots = db.scalars(select(Slot).where(Slot.attempt_id == attempt_id).order_by(Slot.number)).all()
+    return OpenAttempt(attempt, list(slots), now)
+
+
+def my_time(db: Session, viewer: Viewer, attempt_id: int) -> Attempt:
+    """The attempt without its answers, for the page's clock."""
+    found = db.scalars(
+        select(Attempt).where(Attempt.id == attempt_id, Attempt.person_id == viewer.person_id)
+    ).one_or_none()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def my_running_mock(db: Session, viewer: Viewer, part: str, *, now: datetime) -> OpenAttempt | None:
+    """The viewer's mock of a part that was not handed in, be it over time or not; without its slots."""
+    attempt = db.scalars(
+        select(Attempt).where(
+            Attempt.person_id == viewer.person_id,
+            Attempt.part == part,
+            Attempt.mode == Mode.MOCK,
+            Attempt.state == State.RUNNING,
+        )
+    ).one_or_none()
+    return OpenAttempt(attempt, [], now) if attempt else None
+
+
+def my_running(db: Session, viewer: Viewer) -> list[Attempt]:
+    """The viewer's attempts that were not handed in, the one ending first leading."""
+    found = select(Attempt).where(Attempt.person_id == viewer.person_id, Attempt.state == State.RUNNING)
+    return list(db.scalars(found.order_by(Attempt.ends_at.is_(None), Attempt.ends_at, Attempt.id)))
+
+
+def has_running_mock(db: Session, viewer: Viewer, *, now: datetime) -> bool:
+    """Whether a mock of the viewer's is running, so that idle time must not sign them out."""
+    return bool(
+        db.scalar(
+            select(
+                exists().where(
+                    Attempt.person_id == viewer.person_id,
+                    Attempt.state == State.RUNNING,
+                    Attempt.mode == Mode.MOCK,
+                    Attempt.ends_at > now,
+                )
+            )
+        )
+    )
+
+
+def items_met(db: Session, viewer: Viewer, part: str) -> list[str]:
+    """Every item the viewer's papers of a part have asked, the longest ago first, repeats included."""
+    return list(
+        db.scalars(
+            select(Slot.item)
+            .join(Attempt, Attempt.id == Slot.attempt_id)
+            .where(Attempt.person_id == viewer.person_id, Attempt.part == part)
+            .order_by(Attempt.started_at, Attempt.id, Slot.number)
+        )
+    )
+
+
+def attempts_of_work(db: Session, viewer: Viewer, work_ids: list[int]) -> dict[int, int]:
+    """The viewer's attempt behind each piece of judged work, as attempt id by work id."""
+    rows = db.execute(
+        select(Attempt.work_id, Attempt.id).where(
+            Attempt.person_id == viewer.person_id, Attempt.work_id.in_(work_ids)
+        )
+    )
+    return {work_id: attempt_id for work_id, attempt_id in rows if work_id is not None}

@@ -1,0 +1,102 @@
+"""Reading content that people write as text: TOML checked whole, Markdown made safe.
+
+Every problem of every file is found at once and said in words an author can act on.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import nh3
+from markdown_it import MarkdownIt
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+MOST_BYTES = 2_000_000
+TAGS = {"p", "br", "em", "strong", "code", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"}
+TAGS |= {"h3", "h4", "blockquote", "pre", "hr", "del"}
+
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("table").enable("strikethrough")
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Strict(BaseModel):
+    """A piece of a content file: no unknown fields, no guessed types, unchanging once read."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong with content: where it is, what is wrong and what to do."""
+
+    file: str
+    entry: str
+    field: str
+    problem: str
+
+
+@dataclass
+class Report:
+    """What a check found. counts: how many entries, by kind and group."""
+
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_toml(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
+    """The parsed file, or None with the problem added."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise ValueError(f"The file is over {MOST_BYTES:,} bytes. Split it.")
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        problems.append(Problem(path.name, "", "", f"The file cannot be read: {error.strerror}."))
+    except UnicodeDecodeError:
+        problems.append(Problem(path.name, "", "", "The file is not UTF-8 text. Save it as UTF-8."))
+    except tomllib.TOMLDecodeError as error:
+        problems.append(Problem(path.name, "", "", f"The file is not valid TOML: {error}. Mend that place."))
+    except ValueError as error:
+        problems.append(Problem(path.name, "", "", str(error)))
+    return None
+
+
+def checked(
+    model: type[Model], data: object, *, file: str, entry: str, problems: list[Problem]
+) -> Model | None:
+    """`data` as a `model`, or None with every fault added to `problems`."""
+    try:
+        return model.model_validate(_frozen(data))
+    except ValidationError as error:
+        for fault in error.errors(include_url=False, include_input=False):
+            where = ".".join(str(step) for step in fault["loc"])
+            problems.append(Problem(file, entry, where, _plain(fault["type"], fault["msg"])))
+        return None
+
+
+def _frozen(data: object) -> object:
+    """The same with tuples for lists, as the unchanging models hold them."""
+    if isinstance(data, dict):
+        return {key: _frozen(value) for key, value in data.items()}
+    return tuple(_frozen(value) for value in data) if isinstance(data, list) else data
+
+
+def _plain(kind: str, message: str) -> str:
+    if kind == "missing":
+        return "It is missing. Add it."
+    if kind == "extra_forbidden":
+        return "No such field is known. Remove it or correct its name."
+    return message.removeprefix("Value error, ").rstrip(".") + ". Correct it."
+
+
+def rendered(markdown: str) -> str:
+    """Markdown as HTML that is safe to put into a page as it is."""
+    return nh3.clean(_markdown.render(markdown.strip()), tags=TAGS, attributes={}, link_rel=None).strip()
+
+
+def rendered_inline(markdown: str) -> str:
+    """One line of Markdown as safe HTML without a paragraph around it."""
+    return nh3.clean(_markdown.renderInline(markdown.strip()), tags={"em", "strong", "code"}, attributes={})
