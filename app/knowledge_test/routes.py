@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -54,7 +55,8 @@ def start() -> ResponseReturnValue:
         return redirect(url_for(".question", attempt_id=running.attempt.id, number=1))
     part = current_plan().knowledge_test
     allowance = my_allowance(db.session(), who, part.minutes.value, now=now)
-    return render_template("knowledge_test/start.html", part=part, allowance=allowance)
+    ends_at = now + timedelta(minutes=allowance.total_minutes)
+    return render_template("knowledge_test/start.html", part=part, allowance=allowance, ends_at=ends_at)
 
 
 @blueprint.post("/start")
@@ -71,20 +73,29 @@ def start_now() -> ResponseReturnValue:
 @access.allow(Role.APPRENTICE)
 def question(attempt_id: int, number: int) -> ResponseReturnValue:
     """One question of a running mock; the whole paper comes with it, so that moving needs no network."""
-    return _question_page(attempt_id, number)
+    return _paper_page(attempt_id, number)
 
 
-def _question_page(attempt_id: int, number: int, newer: bool = False) -> ResponseReturnValue:
-    paper = my_attempt(db.session(), access.viewer(), attempt_id, PART_NAME, now=request_time())
+@blueprint.get("/<int:attempt_id>/review")
+@access.allow(Role.APPRENTICE)
+def review(attempt_id: int) -> ResponseReturnValue:
+    """What is unanswered and flagged, before finishing."""
+    return _paper_page(attempt_id, number=0)
+
+
+def _paper_page(attempt_id: int, number: int, *, newer: bool = False) -> ResponseReturnValue:
+    """The paper with one question in sight, or with the review for number 0."""
+    who = access.viewer()
+    paper = my_attempt(db.session(), who, attempt_id, PART_NAME, now=request_time())
     if paper.is_over:
         return redirect(url_for(".result", attempt_id=attempt_id))
-    if not 1 <= number <= len(paper.slots):
+    if not 0 <= number <= len(paper.slots):
         raise NotThere
     return render_template(
-        "knowledge_test/question.html",
+        "knowledge_test/paper.html",
         paper=paper,
         number=number,
-        questions=asked(db.session(), access.viewer(), paper),
+        questions=asked(db.session(), who, paper),
         writer=secrets.token_urlsafe(12),
         newer=newer,
     )
@@ -103,23 +114,13 @@ def save_question(attempt_id: int, number: int) -> ResponseReturnValue:
         return redirect(url_for(".result", attempt_id=attempt_id))
     db.commit()
     if outcome.is_newer:
-        return _question_page(attempt_id, number, newer=True)
-    go = request.form.get("go", "next")
-    paper = my_attempt(db.session(), who, attempt_id, PART_NAME, now=now)
-    wanted = number + {"previous": -1, "stay": 0}.get(go, 1)
-    if go == "review" or wanted > len(paper.slots):
+        return _paper_page(attempt_id, number, newer=True)
+    last = len(my_attempt(db.session(), who, attempt_id, PART_NAME, now=now).slots)
+    steps = {"previous": -1, "stay": 0}
+    wanted = max(1, number + steps.get(request.form.get("go", ""), 1))
+    if request.form.get("go") == "review" or wanted > last:
         return redirect(url_for(".review", attempt_id=attempt_id))
-    return redirect(url_for(".question", attempt_id=attempt_id, number=max(1, wanted)))
-
-
-@blueprint.get("/<int:attempt_id>/review")
-@access.allow(Role.APPRENTICE)
-def review(attempt_id: int) -> ResponseReturnValue:
-    """What is unanswered and flagged, before finishing."""
-    paper = my_attempt(db.session(), access.viewer(), attempt_id, PART_NAME, now=request_time())
-    if paper.is_over:
-        return redirect(url_for(".result", attempt_id=attempt_id))
-    return render_template("knowledge_test/review.html", paper=paper)
+    return redirect(url_for(".question", attempt_id=attempt_id, number=wanted))
 
 
 @blueprint.post("/<int:attempt_id>/finish")
@@ -141,6 +142,8 @@ def result(attempt_id: int) -> ResponseReturnValue:
         return redirect(url_for(".question", attempt_id=attempt_id, number=1))
     if not paper.is_closed:
         return render_template("knowledge_test/time_over.html", paper=paper)
-    show = request.args.get("show", "")
     marked = marked_paper(db.session(), who, paper, now=now)
+    show = request.args.get("show", "")
+    if show not in ("all", "wrong", "flagged"):
+        show = "wrong" if marked.wrong else "all"
     return render_template("knowledge_test/result.html", paper=paper, marked=marked, show=show)

@@ -12,7 +12,7 @@ def form_change(sent: Mapping[str, str], slot: int) -> dict[str, object]:
         "base": _whole(sent.get("base", "")),
         "change": 1,
         "writer": sent.get("writer", ""),
-        "value": sent.get("value", ""),
+        "value": "" if "clear" in sent else sent.get("value", ""),
         "flagged": sent.get("flagged") == "yes",
     }
 

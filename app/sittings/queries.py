@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.accounts.rules.extra_time import Allowance
 from app.outcomes import NotThere
 from app.people import Viewer
-from app.sittings.models import Attempt, Mode, Slot, State
+from app.sittings.models import Attempt, ClosedBy, Mode, Slot, State
 from app.sittings.rules.timing import is_over, remaining_ms
 
 
@@ -47,6 +47,27 @@ class OpenAttempt:
     def remaining_ms(self) -> int | None:
         """Milliseconds left; None without a deadline."""
         return remaining_ms(self.attempt.ends_at, self.now)
+
+    @property
+    def minutes_left(self) -> int:
+        """Whole minutes left, the one that has begun counted as whole."""
+        return -(-(self.remaining_ms or 0) // 60_000)
+
+    @property
+    def allowed_ms(self) -> int | None:
+        """Milliseconds between start and deadline, extensions included."""
+        return remaining_ms(self.attempt.ends_at, self.attempt.started_at)
+
+    @property
+    def minutes_used(self) -> int:
+        """Whole minutes between start and handing in, begun ones counted as whole."""
+        ended = min(filter(None, (self.attempt.closed_at, self.attempt.ends_at)), default=self.now)
+        return -(-(ended - self.attempt.started_at) // timedelta(minutes=1))
+
+    @property
+    def ran_out(self) -> bool:
+        """Whether time ended it, rather than the person."""
+        return self.is_closed and self.attempt.closed_by is not ClosedBy.PERSON
 
     @property
     def allowance(self) -> Allowance | None:

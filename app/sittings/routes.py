@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
 from app import access, db
 from app.clock import request_time
@@ -51,6 +52,7 @@ def time(attempt_id: int) -> ResponseReturnValue:
     attempt = my_time(db.session(), access.viewer(), attempt_id)
     return jsonify(
         closed=attempt.state is State.CLOSED,
+        csrf_token=generate_csrf(),  # a page that outlived its sign-in goes on after a new one
         remaining_ms=remaining_ms(attempt.ends_at, request_time()),
         result=the_part(attempt.part).describe(attempt).result_address,
     )

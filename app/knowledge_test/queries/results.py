@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from markupsafe import Markup
 from sqlalchemy import select
@@ -62,6 +63,16 @@ class MarkedPaper:
     def wrong(self) -> tuple[MarkedQuestion, ...]:
         """The questions that earned no mark, unanswered ones among them."""
         return tuple(one for one in self.questions if one.verdict is not Verdict.RIGHT)
+
+    @property
+    def weakest(self) -> tuple[ResultLine, ...]:
+        """Up to three topics with something wrong, the smallest share of right answers first."""
+        lacking = [line for line in self.topics if line.correct < line.of]
+        return tuple(sorted(lacking, key=lambda line: (Fraction(line.correct, line.of), -line.of))[:3])
+
+    def shown(self, which: str) -> tuple[MarkedQuestion, ...]:
+        """The questions a filter lets through: wrong, flagged, else all."""
+        return {"wrong": self.wrong, "flagged": self.flagged}.get(which, self.questions)
 
     @property
     def flagged(self) -> tuple[MarkedQuestion, ...]:

@@ -1,0 +1,141 @@
+// The paper on the page: which question is in sight, its answer and flag, the map and the review.
+
+const byId = (id) => document.getElementById(id);
+
+export class Paper {
+  constructor(root, { changed }) {
+    this.total = Number(root.dataset.total);
+    this.attempt = root.dataset.attempt;
+    this.service = root.dataset.service;
+    this.number = Number(root.dataset.number);
+    this.questions = new Map();
+    for (const section of root.querySelectorAll(".cr-question")) {
+      const slot = Number(section.dataset.slot);
+      this.questions.set(slot, { section, revision: Number(section.dataset.revision) });
+      section.addEventListener("change", () => changed(slot));
+      const form = section.querySelector("form");
+      form.addEventListener("submit", (event) => this.#pressed(event, slot, changed));
+    }
+    for (const button of root.querySelectorAll("[data-with-script]")) button.textContent = button.dataset.withScript;
+    root.addEventListener("click", (event) => this.#followed(event));
+    window.addEventListener("popstate", () => this.show(numberOf(location.pathname), { push: false }));
+    if (window.matchMedia("(max-width: 40em)").matches) byId("map-fold").open = false;
+    this.refresh();
+  }
+
+  answer(slot) {
+    const { section } = this.questions.get(slot);
+    return {
+      value: section.querySelector("input[name=value]:checked")?.value ?? "",
+      flagged: section.querySelector("input[name=flagged]").checked,
+    };
+  }
+
+  setAnswer(slot, { value, flagged }) {
+    const { section } = this.questions.get(slot);
+    for (const option of section.querySelectorAll("input[name=value]")) option.checked = option.value === value;
+    section.querySelector("input[name=flagged]").checked = flagged;
+    this.refresh();
+  }
+
+  revision(slot) {
+    return this.questions.get(slot).revision;
+  }
+
+  setRevision(slot, revision) {
+    const question = this.questions.get(slot);
+    question.revision = Math.max(question.revision, revision);
+  }
+
+  sayNewer(slot) {
+    byId(`newer-${slot}`).hidden = false;
+  }
+
+  // 0 is the review.
+  show(number, { push = true } = {}) {
+    if (!Number.isInteger(number) || number < 0 || number > this.total) return;
+    this.number = number;
+    for (const [slot, { section }] of this.questions) section.hidden = slot !== number;
+    byId("review").hidden = number !== 0;
+    const title = number ? `Question ${number} of ${this.total}` : "Review your answers";
+    byId("place").textContent = title;
+    document.title = `${title} – ${this.service}`;
+    if (push) history.pushState(null, "", addressOf(number));
+    this.refresh();
+    window.scrollTo(0, 0);
+    byId("place").focus({ preventScroll: true });
+  }
+
+  refresh() {
+    const unanswered = [];
+    const flagged = [];
+    for (const slot of this.questions.keys()) {
+      const { value, flagged: isFlagged } = this.answer(slot);
+      if (!value) unanswered.push(slot);
+      if (isFlagged) flagged.push(slot);
+      const cell = byId(`cell-${slot}`);
+      cell.classList.toggle("cr-map__cell--answered", value !== "");
+      cell.classList.toggle("cr-map__cell--flagged", isFlagged);
+      cell.querySelector("[data-state]").textContent = `, ${value ? "answered" : "not answered"}${isFlagged ? ", flagged" : ""}`;
+      if (slot === this.number) cell.setAttribute("aria-current", "page");
+      else cell.removeAttribute("aria-current");
+    }
+    byId("unanswered-count").textContent = unanswered.length;
+    byId("review-words").textContent = `${unanswered.length} unanswered, ${flagged.length} flagged.`;
+    listCells(byId("unanswered-list"), unanswered, "Unanswered");
+    listCells(byId("flagged-list"), flagged, "Flagged");
+  }
+
+  lock() {
+    byId("paper").hidden = true;
+  }
+
+  #pressed(event, slot, changed) {
+    event.preventDefault();
+    const button = event.submitter;
+    if (button?.name === "clear") {
+      this.setAnswer(slot, { ...this.answer(slot), value: "" });
+      changed(slot);
+      this.questions.get(slot).section.querySelector("input[name=value]").focus();
+      return;
+    }
+    const steps = { previous: -1, review: -slot };
+    this.show(slot + (steps[button?.value] ?? (slot < this.total ? 1 : -slot)));
+  }
+
+  #followed(event) {
+    const link = event.target.closest("a[data-go]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    this.show(Number(link.dataset.go));
+  }
+}
+
+function addressOf(number) {
+  const base = location.pathname.replace(/(questions\/\d+|review)$/, "");
+  return number ? `${base}questions/${number}` : `${base}review`;
+}
+
+function numberOf(path) {
+  const found = path.match(/questions\/(\d+)$/);
+  return found ? Number(found[1]) : 0;
+}
+
+function listCells(box, numbers, title) {
+  box.hidden = numbers.length === 0;
+  box.querySelector("ul").replaceChildren(
+    ...numbers.map((number) => {
+      const row = document.createElement("li");
+      const link = document.createElement("a");
+      const hidden = document.createElement("span");
+      link.className = "cr-map__cell";
+      link.href = addressOf(number);
+      link.dataset.go = number;
+      hidden.className = "nhsuk-u-visually-hidden";
+      hidden.textContent = `${title}: question `;
+      link.append(hidden, String(number));
+      row.append(link);
+      return row;
+    }),
+  );
+}

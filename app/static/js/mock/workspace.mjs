@@ -1,0 +1,171 @@
+// Joins the pieces of a running mock: paper, clock, saver and shelf. What the person is told about
+// their answers is decided here and nowhere else.
+
+import { Clock } from "./clock.mjs";
+import { Paper } from "./paper.mjs";
+import { Saver } from "./saver.mjs";
+import { Shelf } from "./shelf.mjs";
+
+const root = document.getElementById("workspace");
+const { attempt, person, writer } = root.dataset;
+const byId = (id) => document.getElementById(id);
+
+let changes = 0;
+let finishing = false;
+
+const shelf = new Shelf({ attempt, person, writer });
+const paper = new Paper(root, { changed });
+const saver = new Saver({
+  shelf,
+  saveUrl: root.dataset.save,
+  timeUrl: root.dataset.time,
+  token: root.dataset.csrf,
+  on: { pending, saved, failed, refused, stopped },
+});
+const clock = new Clock({
+  remainingMs: Number(root.dataset.remainingMs),
+  allowedMs: Number(root.dataset.allowedMs),
+  show: (words) => (byId("time-left").textContent = words),
+  announce: (words) => (byId("announcer").textContent = words),
+  over: () => finish({ byPage: true }),
+  ask: askTime,
+});
+
+takeOverFromDeadPages();
+clock.start();
+byId("finish").addEventListener("submit", (event) => {
+  event.preventDefault();
+  finish({ byPage: false });
+});
+// Asking for the time by key, also where it is hidden.
+document.addEventListener("keydown", (event) => {
+  if (!event.altKey || !event.shiftKey || event.code !== "KeyT") return;
+  event.preventDefault();
+  byId("time-left").classList.add("cr-line__time--asked");
+  byId("announcer").textContent = `${clock.words()} left.`;
+  setTimeout(() => byId("time-left").classList.remove("cr-line__time--asked"), 5_000);
+});
+window.addEventListener("beforeunload", (event) => {
+  if (saver.pending.length && !finishing) event.preventDefault();
+});
+
+function changed(slot) {
+  changes += 1;
+  paper.refresh();
+  const change = { slot, base: paper.revision(slot), writer, change: changes, ...paper.answer(slot) };
+  saver.add({ ...change, at: Date.now() });
+}
+
+function pending(kept) {
+  say(kept ? "Saving…" : "Saving… This device cannot keep a copy");
+}
+
+function saved(change, reply, left) {
+  clock.heard(reply.remaining_ms);
+  paper.setRevision(reply.slot, reply.revision);
+  const edited = saver.pending.some((other) => other.slot === reply.slot);
+  if (reply.outcome === "newer" && !edited) {
+    paper.setAnswer(reply.slot, reply);
+    paper.sayNewer(reply.slot);
+    say(`Question ${reply.slot} was answered later on another device`, true);
+  } else if (!left) {
+    say(`Saved ${reply.saved_at}`);
+  }
+}
+
+function failed() {
+  say("Not saved, trying again. Kept on this device", true);
+}
+
+function refused(change, reply) {
+  say(`Question ${change.slot} was not saved. ${reply.message ?? "Load the page again."}`, true);
+}
+
+function stopped(status, reply) {
+  if (finishing) return;
+  if (status === 401) {
+    const next = encodeURIComponent(location.pathname);
+    halt("You are signed out", "Your answers are kept on this device. Sign in again: you come back to this question and they are sent.", {
+      href: `${root.dataset.signIn}?next=${next}`,
+      words: "Sign in and go on",
+    });
+  } else if (status === 404) {
+    halt("This is not your mock any more", "Somebody else is signed in on this device. Your unsent answers are kept here until then.", {
+      href: root.dataset.signIn,
+      words: "Sign in",
+    });
+  } else if (reply.error === "over" && saver.pending.length && clock.left() < 20_000) {
+    finish({ byPage: true });
+  } else {
+    shelf.clear();
+    halt(
+      reply.error === "closed" ? "This mock was handed in" : "Time is over",
+      reply.message ?? "Nothing more can be saved.",
+      { href: reply.result ?? root.dataset.result, words: "Go to the result" },
+    );
+  }
+}
+
+async function askTime() {
+  const reply = await saver.askTime();
+  if (reply.ok && reply.body.closed && !finishing) stopped(409, { error: "closed", message: "It was handed in from another page.", ...reply.body });
+  else if (reply.ok) clock.heard(reply.body.remaining_ms);
+  else if (reply.status === 401) stopped(401, {});
+}
+
+// One request brings what is on screen and finishes. It is repeated until the server has answered.
+async function finish({ byPage }) {
+  if (finishing) return;
+  finishing = true;
+  say(byPage ? "Time is over. Handing in…" : "Handing in…");
+  const unsent = saver.pending.map(({ at: _at, ...change }) => change);
+  for (let tries = 0; ; tries += 1) {
+    const reply = await saver.post(root.dataset.finish, { by_page: byPage, changes: unsent });
+    if (reply.ok) return leave(reply.body, byPage);
+    if ([401, 404].includes(reply.status)) {
+      finishing = false;
+      return stopped(reply.status, reply.body);
+    }
+    say("Not handed in yet, trying again. Your answers are kept on this device", true);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(1_000 * 2 ** tries, 15_000)));
+  }
+}
+
+function leave(reply, byPage) {
+  saver.stop();
+  clock.stop();
+  shelf.clear();
+  if (!reply.refused && !byPage) {
+    location.assign(reply.result);
+    return;
+  }
+  const late = reply.refused ? ` ${reply.refused} came after the time and could not be taken.` : "";
+  const count = [...paper.questions.keys()].filter((slot) => paper.answer(slot).value).length - reply.refused;
+  halt(byPage ? "Time is over" : "Handed in", `${Math.max(0, count)} answers handed in.${late}`, { href: reply.result, words: "Go to the result" });
+}
+
+function takeOverFromDeadPages() {
+  for (const change of shelf.everything()) {
+    if (change.writer === writer || !paper.questions.has(change.slot)) continue;
+    paper.setAnswer(change.slot, change);
+    saver.add(change);
+  }
+}
+
+function say(words, problem = false) {
+  byId("saved").textContent = words;
+  byId("saved").classList.toggle("cr-line__saved--problem", problem);
+}
+
+function halt(title, words, { href, words: linkWords }) {
+  saver.stop();
+  clock.stop();
+  paper.lock();
+  say("");
+  byId("stopped-title").textContent = title;
+  byId("stopped-words").textContent = words;
+  byId("stopped-link").textContent = linkWords;
+  byId("stopped-link").href = href;
+  byId("stopped").hidden = false;
+  byId("stopped-title").focus();
+}
