@@ -1,0 +1,214 @@
+"""What every test may ask for: the application on a fresh database, a clock, people, and a browser.
+
+Each worker makes one application and one template database; every test gets a copy of the template.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from alembic import command
+from flask import Flask
+from psycopg import sql
+from sqlalchemy import event
+
+from app import create_app
+from app.assessment_plan.content import load_plan
+from app.commands.database import alembic_config
+from app.db import make_engine, one_transaction
+from app.knowledge_test.actions.loading import load_questions
+from app.knowledge_test.content import check_banks
+from config import Settings
+from tests.build import FakeClock, World
+from tests.page import Browser
+
+NINE_ON_MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+REQUIRE_EVERYTHING = os.environ.get("REQUIRE_EVERYTHING") == "1"
+LEFT_OUT = "Left out: "
+
+
+def leave_out(what: str) -> None:
+    """Skip a test because this machine lacks something; a failure where everything is required."""
+    if REQUIRE_EVERYTHING:
+        pytest.fail(f"{what} (REQUIRE_EVERYTHING=1 forbids leaving tests out)")
+    pytest.skip(LEFT_OUT + what)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly which tests this machine could not run."""
+    why: dict[str, list[str]] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        _, found, words = reason.partition(LEFT_OUT)
+        if found:
+            why.setdefault(words, []).append(report.nodeid)
+    for words, tests in why.items():
+        terminalreporter.section(f"LEFT OUT: {len(tests)} tests", yellow=True)
+        terminalreporter.line(words)
+        for name in tests:
+            terminalreporter.line(f"  {name}")
+
+
+@pytest.fixture(scope="session")
+def template_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of the worker's application; its database is the template and is never changed."""
+    return Settings(
+        secret_key="the same in every test",
+        database_url=f"sqlite:///{tmp_path_factory.mktemp('template') / 'template.sqlite3'}",
+        argon2_memory_kib=8,  # the least that the algorithm takes
+        argon2_passes=1,
+        log_level="ERROR",
+        testing=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def worker_app(template_settings: Settings) -> Iterator[Flask]:
+    """The worker's application, its database migrated and the question banks loaded."""
+    made = create_app(template_settings, FakeClock(NINE_ON_MONDAY))
+    fill_database(template_settings)
+    yield made
+    made.extensions["engine"].dispose()
+
+
+def fill_database(settings: Settings) -> None:
+    """Migrate, and load the banks; what is wrong with content is said by test_content.py."""
+    command.upgrade(alembic_config(settings.database_url), "head")
+    plan = load_plan(settings.assessment_plans, settings.assessment_plan)
+    written, _ = check_banks(settings.question_banks, plan)
+    engine = make_engine(settings.database_url)
+    with one_transaction(engine) as db:
+        load_questions(db, written, now=NINE_ON_MONDAY)
+    engine.dispose()  # the last connection folds the write-ahead log into the file, so it can be copied
+
+
+@pytest.fixture
+def clock(worker_app: Flask) -> FakeClock:
+    """The clock of the application: nine o'clock on a Monday in winter, until it is moved."""
+    found: FakeClock = worker_app.extensions["clock"]
+    found.set(NINE_ON_MONDAY)
+    return found
+
+
+@pytest.fixture
+def app(worker_app: Flask, template_settings: Settings, tmp_path: Path, clock: FakeClock) -> Iterator[Flask]:
+    """The application on a fresh database of its own."""
+    copy = tmp_path / "test.sqlite3"
+    shutil.copyfile(template_settings.database_url.removeprefix("sqlite:///"), copy)
+    settings = dataclasses.replace(template_settings, database_url=f"sqlite:///{copy}")
+    with _on_database(worker_app, settings):
+        yield worker_app
+
+
+@pytest.fixture
+def settings(app: Flask) -> Settings:
+    """The settings the test runs with."""
+    found: Settings = app.extensions["settings"]
+    return found
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """Makes people and places."""
+    return World(app)
+
+
+@pytest.fixture
+def browse(app: Flask) -> Callable[[], Browser]:
+    """Makes browsers, each with cookies of its own."""
+    return lambda: Browser(app)
+
+
+@contextmanager
+def _on_database(app: Flask, settings: Settings) -> Iterator[None]:
+    """Put an application on another database for a while."""
+    before = {name: app.extensions[name] for name in ("engine", "settings")}
+    engine = make_engine(settings.database_url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _trust_the_machine)
+    app.extensions.update(engine=engine, settings=settings)
+    try:
+        yield
+    finally:
+        engine.dispose()
+        app.extensions.update(before)
+
+
+def _trust_the_machine(connection: Any, _record: Any) -> None:
+    """No test cuts the power, so waiting for the disk only costs time."""
+    connection.execute("PRAGMA synchronous = OFF")
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """A PostgreSQL server on which databases may be made."""
+    try:
+        psycopg.connect(POSTGRES, connect_timeout=3).close()
+    except psycopg.OperationalError as error:
+        where = "TEST_POSTGRES_URL" if "TEST_POSTGRES_URL" in os.environ else "127.0.0.1:5432"
+        leave_out(f"no PostgreSQL answers at {where} ({str(error).splitlines()[0]}); set TEST_POSTGRES_URL")
+    return POSTGRES
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str, template_settings: Settings) -> Iterator[str]:
+    """The worker's template database on PostgreSQL, by name."""
+    name = f"coderready_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
+    with database_on(postgres_url, name):
+        fill_database(dataclasses.replace(template_settings, database_url=address_of(postgres_url, name)))
+        yield name
+
+
+@pytest.fixture(scope="session")
+def worker_postgres_app(template_settings: Settings, worker_app: Flask) -> Iterator[Flask]:
+    """A second application, so that a test may use both kinds of database."""
+    made = create_app(template_settings, worker_app.extensions["clock"])
+    yield made
+    made.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def postgres_app(
+    worker_postgres_app: Flask,
+    postgres_url: str,
+    postgres_template: str,
+    template_settings: Settings,
+    clock: FakeClock,
+) -> Iterator[Flask]:
+    """The application on a fresh PostgreSQL database; use `World(postgres_app)`, `Browser(postgres_app)`."""
+    name = f"{postgres_template}_test"
+    with database_on(postgres_url, name, template=postgres_template):
+        settings = dataclasses.replace(template_settings, database_url=address_of(postgres_url, name))
+        with _on_database(worker_postgres_app, settings):
+            yield worker_postgres_app
+
+
+@contextmanager
+def database_on(server: str, name: str, template: str = "template0") -> Iterator[None]:
+    """A PostgreSQL database that is there for a while."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(drop)
+        connection.execute(make.format(sql.Identifier(name), sql.Identifier(template)))
+        try:
+            yield
+        finally:
+            connection.execute(drop)
+
+
+def address_of(server: str, name: str) -> str:
+    """The address of the database `name` on a server, in SQLAlchemy's spelling."""
+    base, _, query = server.partition("?")
+    address = base.rsplit("/", maxsplit=1)[0].replace("postgresql://", "postgresql+psycopg://", 1)
+    return f"{address}/{name}" + (f"?{query}" if query else "")

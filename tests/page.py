@@ -1,0 +1,371 @@
+"""A browser without a window. It refuses a bad page, so a test of a journey also tests every page on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from tests.build import Known
+from tests.page_rules import faults_of
+
+UNSEEN = {"head", "script", "style", "template", "title", "desc"}
+NOT_SENT_BY_THEMSELVES = {"submit", "button", "image", "reset", "file"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of a page."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button that submits."""
+
+    text: str
+    name: str | None
+    value: str
+    action: str | None
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form as a browser would send it. choices: the values a field may take, where they are limited."""
+
+    action: str
+    method: str
+    values: tuple[tuple[str, str], ...]
+    choices: Mapping[str, frozenset[str]]
+    names: frozenset[str]
+    buttons: tuple[Button, ...]
+    in_main: bool
+
+    def filled(self, fields: Mapping[str, Any]) -> MultiDict[str, Any]:
+        """What is sent once `fields` are filled in; None leaves a field out, a list ticks several boxes."""
+        sent = [(name, value) for name, value in self.values if name not in fields]
+        for name, given in fields.items():
+            assert name in self.names, f"The form has no field {name!r}; it has {sorted(self.names)}"
+            chosen = given if isinstance(given, list) else [] if given is None else [given]
+            for value in chosen:
+                limited = self.choices.get(name)
+                assert limited is None or value in limited, f"{name!r} offers {limited}, not {value!r}"
+                sent.append((name, value))
+        return MultiDict(sent)
+
+
+@dataclass(frozen=True)
+class Page:
+    """An answer of the site."""
+
+    address: str
+    status: int
+    headers: Mapping[str, str]
+    body: str
+    is_html: bool
+    tree: Element | None = field(repr=False)
+
+    @property
+    def location(self) -> str:
+        """Where a redirect leads."""
+        return self.headers.get("Location", "")
+
+    @cached_property
+    def title(self) -> str:
+        """The words of the title."""
+        return _words(next(iter(self._all("title"))))
+
+    @cached_property
+    def h1(self) -> str:
+        """The words of the one heading."""
+        return _words(next(iter(self._all("h1"))))
+
+    @cached_property
+    def text(self) -> str:
+        """What can be read on the page, white space made single."""
+        assert self.tree is not None
+        return " ".join("".join(_seen(self.tree)).split())
+
+    @cached_property
+    def main(self) -> str:
+        """What can be read in the main part of the page."""
+        return " ".join("".join(_seen(next(iter(self._all("main"))))).split())
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link, in order."""
+        return tuple(Link(_words(a), a.get("href", "")) for a in self._all("a") if a.get("href"))
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """Every form, in order."""
+        main = next(iter(self._all("main")), None)
+        inside = {id(one) for one in main.iter("form")} if main is not None else set()
+        return tuple(
+            _form(one, self.address, in_main=id(one) in inside, rest=self._all("button"))
+            for one in self._all("form")
+        )
+
+    def link(self, text: str) -> str:
+        """The address of the one link that reads `text`."""
+        found = {one.href for one in self.links if one.text == text}
+        assert len(found) == 1, f"{len(found)} links read {text!r} among {[one.text for one in self.links]}"
+        return found.pop()
+
+    def rows(self, caption: str = "") -> list[list[str]]:
+        """The cells of the body of a table, by the beginning of its caption."""
+        for table in self._all("table"):
+            named = next(iter(table.iter("caption")), None)
+            if not caption or (named is not None and _words(named).startswith(caption)):
+                return [
+                    [_words(cell) for cell in row if cell.tag in ("td", "th")]
+                    for body in table.iter("tbody")
+                    for row in body.iter("tr")
+                ]
+        raise AssertionError(f"No table's caption begins with {caption!r}")
+
+    def elements(self, tag: str = "*", **attributes: str) -> list[Element]:
+        """Elements by tag and attributes (`class_="x"` for one of the classes)."""
+        return [
+            one
+            for one in self._all(tag)
+            if all(
+                value in one.get("class", "").split()
+                if name == "class_"
+                else one.get(name.replace("_", "-")) == value
+                for name, value in attributes.items()
+            )
+        ]
+
+    def _all(self, tag: str) -> list[Element]:
+        assert self.tree is not None, f"{self.address} answered {self.status} without a page"
+        return [one for one in self.tree.iter(tag) if isinstance(one.tag, str)]
+
+
+class Browser:
+    """Somebody at a browser without script: cookies, pages, forms."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.client = app.test_client()
+        self.page: Page | None = None
+        self._token: str | None = None
+
+    def get(self, path: str, expect: int = 200, headers: Mapping[str, str] | None = None) -> Page:
+        """Open an address."""
+        return self._taken(self.client.get(path, headers=headers), expect)
+
+    def post(
+        self, path: str, fields: Mapping[str, Any] | None = None, expect: int = 302, *, token: bool = True
+    ) -> Page:
+        """Post fields as they are; the form token is added, unless `token` is off."""
+        sent = MultiDict(fields or {})
+        if token and "csrf_token" not in sent:
+            sent["csrf_token"] = self.token()
+        return self._taken(self.client.post(path, data=sent), expect)
+
+    def follow(self, expect: int = 200) -> Page:
+        """Go where the last answer sends, and on until there is a page."""
+        assert self.page is not None
+        assert self.page.location, f"{self.page.address} answered {self.page.status} and sends nowhere"
+        for _ in range(5):
+            address = urljoin(self.page.address, self.page.location)
+            page = self._taken(self.client.get(address), None)
+            if not page.location:
+                assert page.status == expect, f"{address} answered {page.status}, not {expect}"
+                return page
+        raise AssertionError(f"{self.page.address} sends round in circles")
+
+    def submit(
+        self,
+        page: Page,
+        fields: Mapping[str, Any] | None = None,
+        *,
+        button: str | None = None,
+        form: str | int | None = None,
+        expect: int | None = 302,
+    ) -> Page:
+        """Fill in a form of the page and press a button of it.
+
+        Args:
+            fields: values by name; whatever is left out is sent as the page holds it.
+            button: the words of the button to press; needed where there are several.
+            form: a piece of the form's address, or its place; needed where several would fit.
+        """
+        chosen, pressed = _chosen(page, fields or {}, button, form)
+        sent = chosen.filled(fields or {})
+        if pressed and pressed.name:
+            sent.add(pressed.name, pressed.value)
+        address = urljoin(page.address, (pressed and pressed.action) or chosen.action)
+        if chosen.method == "get":
+            return self._taken(self.client.get(address, query_string=sent), 200 if expect == 302 else expect)
+        return self._taken(self.client.post(address, data=sent), expect)
+
+    def sign_in(self, known: Known) -> Page:
+        """Sign in through the sign-in page; the page one is sent to."""
+        page = self.get("/sign-in")
+        self.submit(page, {"email": known.email, "password": known.password}, form="sign-in")
+        return self.follow()
+
+    def json(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        expect: int = 200,
+        *,
+        token: str | None = None,
+    ) -> dict[str, Any]:
+        """Speak as a script of a page does."""
+        headers = {"Accept": "application/json"}
+        if method not in ("GET", "HEAD"):
+            headers["X-CSRFToken"] = self.token() if token is None else token
+        answer = self.client.open(
+            path, method=method, headers=headers, json=body if method != "GET" else None
+        )
+        told = answer.get_json(silent=True)
+        assert answer.status_code == expect, f"{method} {path} answered {answer.status_code}: {told}"
+        assert isinstance(told, dict), f"{method} {path} did not answer with a JSON object"
+        self.page = _page_of(answer, None)
+        return told
+
+    def token(self) -> str:
+        """The form token of this sign-in; a page is opened where none was seen yet."""
+        if self._token is None:
+            self.get("/help")
+        if self._token is None:
+            self.get("/sign-in")
+        assert self._token is not None
+        return self._token
+
+    def _taken(self, answer: TestResponse, expect: int | None) -> Page:
+        page = _read(answer, self.app)
+        self.page = page
+        if page.is_html and page.tree is not None:
+            tokens = [one.get("value") for one in page.elements("input", name="csrf_token")]
+            self._token = tokens[0] if tokens else self._token
+        if page.location:
+            self._token = None  # signing in and out changes it
+        if expect is not None:
+            told = f"\n{page.text}" if page.is_html and page.tree is not None else f" {page.location}"
+            assert page.status == expect, f"{page.address} answered {page.status}, not {expect}:{told}"
+        return page
+
+
+def _read(answer: TestResponse, app: Flask) -> Page:
+    if answer.mimetype != "text/html" or answer.status_code in (301, 302, 303, 307, 308):
+        return _page_of(answer, None)
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parse(answer.get_data(as_text=True))
+    page = _page_of(answer, tree)
+    faults = faults_of(tree, parser.errors, app, page.address)
+    assert not faults, f"{page.address} ({page.status}) is a bad page:\n  " + "\n  ".join(faults)
+    return page
+
+
+def _page_of(answer: TestResponse, tree: Element | None) -> Page:
+    asked = urlsplit(answer.request.url)
+    address = asked.path + (f"?{asked.query}" if asked.query else "")
+    is_html = answer.mimetype == "text/html"
+    text = answer.get_data(as_text=True) if answer.mimetype.startswith(("text/", "application/json")) else ""
+    return Page(address, answer.status_code, dict(answer.headers), text, is_html, tree)
+
+
+def _seen(element: Element) -> Iterator[str]:
+    """The text that can be read; what is hidden to everybody is not."""
+    tag = element.tag.rsplit("}", maxsplit=1)[-1] if isinstance(element.tag, str) else "script"
+    if tag not in UNSEEN and element.get("hidden") is None:
+        yield element.text or ""
+        if tag in ("textarea", "input") and tag == "input" and element.get("type") in (None, "text", "email"):
+            yield f" {element.get('value', '')} "
+        for child in element:
+            yield from _seen(child)
+        if tag not in ("a", "span", "strong", "em", "code", "b", "i", "abbr"):
+            yield " "
+    yield element.tail or ""
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _form(form: Element, address: str, *, in_main: bool, rest: Sequence[Element]) -> Form:
+    values: list[tuple[str, str]] = []
+    choices: dict[str, set[str]] = {}
+    names: set[str] = set()
+    for one in form.iter():
+        name = one.get("name") if isinstance(one.tag, str) else None
+        if not name or one.get("disabled") is not None or one.tag not in ("input", "textarea", "select"):
+            continue
+        names.add(name)
+        values += _values(one, name, choices)
+    own = [button for button in rest if button.get("form") and button.get("form") == form.get("id")]
+    buttons = [
+        Button(_words(one), one.get("name"), one.get("value", ""), one.get("formaction"))
+        for one in [*form.iter("button"), *own]
+        if one.get("type", "submit") == "submit" and one.get("disabled") is None
+    ]
+    return Form(
+        action=form.get("action") or address,
+        method=form.get("method", "get").lower(),
+        values=tuple(values),
+        choices={name: frozenset(offered) for name, offered in choices.items()},
+        names=frozenset(names),
+        buttons=tuple(buttons),
+        in_main=in_main,
+    )
+
+
+def _values(one: Element, name: str, choices: dict[str, set[str]]) -> list[tuple[str, str]]:
+    kind = one.get("type", "text")
+    if one.tag == "textarea":
+        return [(name, one.text or "")]
+    if one.tag == "select":
+        options = list(one.iter("option"))
+        offered = [option.get("value", _words(option)) for option in options]
+        choices.setdefault(name, set()).update(offered)
+        chosen = [
+            value
+            for option, value in zip(options, offered, strict=True)
+            if option.get("selected") is not None
+        ]
+        return [
+            (name, value) for value in (chosen or ([] if one.get("multiple") is not None else offered[:1]))
+        ]
+    if kind in ("radio", "checkbox"):
+        value = one.get("value", "on")
+        choices.setdefault(name, set()).add(value)
+        return [(name, value)] if one.get("checked") is not None else []
+    return [] if kind in NOT_SENT_BY_THEMSELVES else [(name, one.get("value", ""))]
+
+
+def _chosen(
+    page: Page, fields: Mapping[str, Any], button: str | None, form: str | int | None
+) -> tuple[Form, Button | None]:
+    fitting = [
+        one
+        for place, one in enumerate(page.forms)
+        if (form is None and (one.in_main or button))
+        or (isinstance(form, int) and form == place)
+        or (isinstance(form, str) and form in one.action)
+    ]
+    fitting = [one for one in fitting if set(fields) <= one.names] or fitting
+    if button is not None:
+        fitting = [one for one in fitting if any(b.text == button for b in one.buttons)]
+    addresses = [one.action for one in page.forms]
+    assert len(fitting) == 1, f"{len(fitting)} forms fit on {page.address}; there are {addresses}"
+    pressed = [b for b in fitting[0].buttons if button is None or b.text == button]
+    assert len(pressed) == 1 or (button is None and len({(b.name, b.value) for b in pressed}) <= 1), (
+        f"Say which button to press: {[b.text for b in fitting[0].buttons]}"
+    )
+    return fitting[0], pressed[0] if pressed else None
