@@ -36,6 +36,12 @@ FAULTS: dict[int, tuple[str, str]] = {
 }
 
 
+LAST_RESORT = (
+    '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{heading}</title></head>'
+    "<body><main><h1>{heading}</h1><p>{explanation}</p></main></body></html>"
+)
+
+
 def init_app(app: Flask) -> None:
     """Register every handler."""
     app.register_error_handler(Refusal, _refused)
@@ -80,7 +86,11 @@ def _http_fault(fault: HTTPException) -> ResponseReturnValue:
 def _unexpected(fault: Exception) -> ResponseReturnValue:
     log.fault(fault)
     heading, explanation = FAULTS[500]
-    return _answer(500, "fault", heading, explanation)
+    try:
+        return _answer(500, "fault", heading, explanation)
+    except Exception as second:  # the page around every page is what broke: do without it
+        log.fault(second)
+        return LAST_RESORT.format(heading=heading, explanation=explanation), 500
 
 
 def _typed() -> list[tuple[str, str]]:

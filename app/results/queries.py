@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, contains_eager, selectinload
+from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
 from app.outcomes import NotThere
 from app.people import Viewer
@@ -19,7 +19,13 @@ def visible_work(viewer: Viewer, *, now: datetime) -> Select[Work]:
 
 def newest_results(db: Session, viewer: Viewer, part: str, *, now: datetime, most: int = 50) -> list[Result]:
     """The counting result of each visible piece of work of one part, newest first, with its work."""
-    counting = select(func.max(Result.number)).where(Result.work_id == Work.id).scalar_subquery()
+    any_result = aliased(Result)
+    counting = (
+        select(func.max(any_result.number))
+        .where(any_result.work_id == Work.id)
+        .correlate(Work)
+        .scalar_subquery()
+    )
     return list(
         db.scalars(
             select(Result)
@@ -40,10 +46,13 @@ def one_result(db: Session, viewer: Viewer, work_id: int, *, now: datetime) -> R
         NotThere: no such work, not this viewer's, or not released.
     """
     found = db.scalars(
-        visible_work(viewer, now=now)
-        .where(Work.id == work_id)
-        .options(selectinload(Work.results).options(selectinload(Result.lines), selectinload(Result.items)))
+        select(Result)
+        .join(Work, Work.id == Result.work_id)
+        .where(Work.id.in_(visible_work(viewer, now=now).with_only_columns(Work.id)), Work.id == work_id)
+        .options(contains_eager(Result.work), selectinload(Result.lines), selectinload(Result.items))
+        .order_by(Result.number.desc())
+        .limit(1)
     ).one_or_none()
-    if found is None or not found.results:
+    if found is None:
         raise NotThere
-    return found.results[0]
+    return found
