@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -66,8 +64,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     return app
 
 
-def _load_viewer(token: str, now: datetime) -> Viewer | None:
-    return viewer_of(db.session(), token, now=now)
+def _load_viewer(token: str) -> Viewer | None:
+    return viewer_of(db.session(), token, now=request_time())
 
 
 def _has_running_mock(viewer: Viewer) -> bool:

@@ -41,7 +41,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
 class SignIns:
     """What the guard must know of sign-ins, given by the accounts feature when the app is made."""
 
-    load: Callable[[str, datetime], Viewer | None]
+    load: Callable[[str], Viewer | None]
     busy: Callable[[Viewer], bool]
     idle_limit: timedelta
 
@@ -110,7 +110,7 @@ def init_app(app: Flask, sign_ins: SignIns) -> None:
 
     @manager.user_loader  # type: ignore[untyped-decorator]
     def load(token: str) -> SignedIn | None:
-        who = sign_ins.load(token, request_time())
+        who = sign_ins.load(token)
         return SignedIn(token, who) if who else None
 
     app.before_request(_guard)

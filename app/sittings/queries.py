@@ -31,7 +31,7 @@ class OpenAttempt:
     @property
     def is_over(self) -> bool:
         """Whether no more answers are taken."""
-        return self.is_closed or is_over(self.attempt.ends_at, self.now)
+        return self.is_closed or is_over(self.attempt.ends_at, now=self.now)
 
     @property
     def unanswered(self) -> list[int]:
@@ -46,7 +46,7 @@ class OpenAttempt:
     @property
     def remaining_ms(self) -> int | None:
         """Milliseconds left; None without a deadline."""
-        return remaining_ms(self.attempt.ends_at, self.now)
+        return remaining_ms(self.attempt.ends_at, now=self.now)
 
     @property
     def minutes_left(self) -> int:
@@ -56,7 +56,7 @@ class OpenAttempt:
     @property
     def allowed_ms(self) -> int | None:
         """Milliseconds between start and deadline, extensions included."""
-        return remaining_ms(self.attempt.ends_at, self.attempt.started_at)
+        return remaining_ms(self.attempt.ends_at, now=self.attempt.started_at)
 
     @property
     def minutes_used(self) -> int:

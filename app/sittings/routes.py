@@ -32,7 +32,10 @@ def save(attempt_id: int) -> ResponseReturnValue:
     change = check_change(json_body())
     outcome = save_answer(db.session(), who, attempt_id, change, now=now)
     if isinstance(outcome, TooLate):
-        return _too_late(attempt_id, outcome)
+        # the first request that comes after the page's last chance also closes the attempt
+        closed = outcome.closed or closing.close_if_overdue(db.session(), who, attempt_id, now=now)
+        db.commit()
+        return _too_late(attempt_id, outcome, closed=closed)
     db.commit()
     return jsonify(
         outcome=outcome.saving.value,
@@ -41,7 +44,7 @@ def save(attempt_id: int) -> ResponseReturnValue:
         value=outcome.value,
         flagged=outcome.flagged,
         saved_at=_clock_words(outcome),
-        remaining_ms=remaining_ms(outcome.ends_at, now),
+        remaining_ms=remaining_ms(outcome.ends_at, now=now),
     )
 
 
@@ -53,7 +56,7 @@ def time(attempt_id: int) -> ResponseReturnValue:
     return jsonify(
         closed=attempt.state is State.CLOSED,
         csrf_token=generate_csrf(),  # a page that outlived its sign-in goes on after a new one
-        remaining_ms=remaining_ms(attempt.ends_at, request_time()),
+        remaining_ms=remaining_ms(attempt.ends_at, now=request_time()),
         result=the_part(attempt.part).describe(attempt).result_address,
     )
 
@@ -87,12 +90,8 @@ def _last_changes(sent: object) -> list[Change]:
     return [check_change(one) for one in sent]
 
 
-def _too_late(attempt_id: int, outcome: TooLate) -> ResponseReturnValue:
-    """Say so; the first request that comes after the page's last chance also closes the attempt."""
-    now, who = request_time(), access.viewer()
-    closed = outcome.closed or closing.close_if_overdue(db.session(), who, attempt_id, now=now)
-    db.commit()
-    attempt = my_time(db.session(), who, attempt_id)
+def _too_late(attempt_id: int, outcome: TooLate, *, closed: bool) -> ResponseReturnValue:
+    attempt = my_time(db.session(), access.viewer(), attempt_id)
     return json_error(
         409,
         "closed" if closed else "over",

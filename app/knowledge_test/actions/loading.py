@@ -36,7 +36,7 @@ def load_questions(db: Session, written: Sequence[Written], *, now: datetime) ->
         checksum = one.question.checksum()
         version = next((old for old in known if old.checksum == checksum), None)
         if version is None:
-            version = _version(one, len(known) + 1, checksum, now)
+            version = _version(one, len(known) + 1, checksum, now=now)
             db.add(version)
             db.flush()
         head = heads.get(one.question.id)
@@ -59,7 +59,7 @@ def _withdraw(heads: dict[str, Question], still_there: set[str]) -> int:
     return len(gone)
 
 
-def _version(one: Written, number: int, checksum: str, now: datetime) -> QuestionVersion:
+def _version(one: Written, number: int, checksum: str, *, now: datetime) -> QuestionVersion:
     question = one.question
     options = question.options.by_letter()
     return QuestionVersion(

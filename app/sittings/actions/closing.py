@@ -48,9 +48,9 @@ def finish_attempt(
         raise NotThere
     if attempt.state is State.CLOSED:
         return Closed(attempt, already=True, refused=len(last_changes))
-    over = is_over(attempt.ends_at, now)
+    over = is_over(attempt.ends_at, now=now)
     refused = len(last_changes)
-    if last_request_counts(attempt.ends_at, now):
+    if last_request_counts(attempt.ends_at, now=now):
         refused = sum(not _taken(db, attempt, change, now=now) for change in last_changes)
         if over and last_changes:
             _note_lag(db, attempt, now=now, taken=len(last_changes) - refused)
@@ -66,7 +66,7 @@ def close_if_overdue(db: Session, viewer: Viewer, attempt_id: int, *, now: datet
     attempt = _locked(db, attempt_id)
     if attempt is None or attempt.person_id != viewer.person_id:
         raise NotThere
-    if attempt.state is State.CLOSED or not is_overdue(attempt.ends_at, now):
+    if attempt.state is State.CLOSED or not is_overdue(attempt.ends_at, now=now):
         return False
     _close(db, attempt, ClosedBy.LATE_REQUEST, now=now, actor_id=viewer.person_id)
     return True

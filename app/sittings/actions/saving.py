@@ -93,7 +93,7 @@ def save_answer(
         BadInput: the part does not take such a value, or a revision that was never given out.
     """
     held = _held_slot(db, viewer, attempt_id, change.slot)
-    if held.state is State.CLOSED or is_over(held.ends_at, now):
+    if held.state is State.CLOSED or is_over(held.ends_at, now=now):
         return TooLate(held.state is State.CLOSED, held.ends_at)
     return put(db, attempt_id, held, change, now=now)
 

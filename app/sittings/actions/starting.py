@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.accounts.queries.extra_time import extra_percent
 from app.accounts.rules.extra_time import Allowance
 from app.sittings.models import Attempt, Mode, Slot, State
-from app.sittings.parts import Order, Part
+from app.sittings.parts import Order, Paper, Part
 from app.trail.actions import note
 
 
@@ -27,9 +27,24 @@ def start_attempt(db: Session, part: Part, order: Order) -> Attempt:
         if running is not None:
             return running
     paper = part.compose(db, order)
+    attempt = _store(db, part, order, paper, percent)
+    note(
+        db,
+        "attempt-started",
+        f"attempt:{attempt.id}",
+        now=now,
+        actor_id=person_id,
+        subject_id=person_id,
+        minutes=Allowance(paper.minutes, percent).total_minutes if paper.minutes is not None else 0,
+        slots=len(paper.slots),
+    )
+    return attempt
+
+
+def _store(db: Session, part: Part, order: Order, paper: Paper, percent: int) -> Attempt:
     allowance = Allowance(paper.minutes, percent) if paper.minutes is not None else None
     attempt = Attempt(
-        person_id=person_id,
+        person_id=order.viewer.person_id,
         part=part.name,
         mode=order.mode,
         title=paper.title,
@@ -39,8 +54,8 @@ def start_attempt(db: Session, part: Part, order: Order) -> Attempt:
         seed=order.seed,
         minutes=paper.minutes,
         extra_percent=percent,
-        started_at=now,
-        ends_at=now + timedelta(minutes=allowance.total_minutes) if allowance else None,
+        started_at=order.now,
+        ends_at=order.now + timedelta(minutes=allowance.total_minutes) if allowance else None,
         state=State.RUNNING,
     )
     db.add(attempt)
@@ -51,16 +66,6 @@ def start_attempt(db: Session, part: Part, order: Order) -> Attempt:
             {"attempt_id": attempt.id, "number": number, "item": slot.item, "arrangement": slot.arrangement}
             for number, slot in enumerate(paper.slots, start=1)
         ],
-    )
-    note(
-        db,
-        "attempt-started",
-        f"attempt:{attempt.id}",
-        now=now,
-        actor_id=person_id,
-        subject_id=person_id,
-        minutes=allowance.total_minutes if allowance else 0,
-        slots=len(paper.slots),
     )
     return attempt
 

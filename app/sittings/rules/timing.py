@@ -10,22 +10,22 @@ from datetime import datetime, timedelta
 LAG_ALLOWANCE = timedelta(seconds=10)
 
 
-def is_over(ends_at: datetime | None, now: datetime) -> bool:
+def is_over(ends_at: datetime | None, *, now: datetime) -> bool:
     """Whether time has run out; equal to the deadline means over. Without a deadline it never does."""
     return ends_at is not None and now >= ends_at
 
 
-def last_request_counts(ends_at: datetime | None, now: datetime) -> bool:
+def last_request_counts(ends_at: datetime | None, *, now: datetime) -> bool:
     """Whether the answers in a page's closing request still count."""
     return ends_at is None or now < ends_at + LAG_ALLOWANCE
 
 
-def is_overdue(ends_at: datetime | None, now: datetime) -> bool:
+def is_overdue(ends_at: datetime | None, *, now: datetime) -> bool:
     """Whether the service itself should close it: the page had its chance."""
     return ends_at is not None and now >= ends_at + LAG_ALLOWANCE
 
 
-def remaining_ms(ends_at: datetime | None, now: datetime) -> int | None:
+def remaining_ms(ends_at: datetime | None, *, now: datetime) -> int | None:
     """Whole milliseconds left, never below zero; None without a deadline."""
     if ends_at is None:
         return None
