@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app import access
+from app import access, db
+from app.clock import request_time
 from app.people import Role
+from app.progress.queries.apprentice import home
 
 blueprint = Blueprint("progress", __name__, template_folder="templates", url_prefix="/home")
 
@@ -15,7 +17,8 @@ blueprint = Blueprint("progress", __name__, template_folder="templates", url_pre
 @access.allow(Role.APPRENTICE)
 def apprentice_home() -> ResponseReturnValue:
     """What do I do next?"""
-    return render_template("progress/apprentice_home.html")
+    found = home(db.session(), access.viewer(), now=request_time())
+    return render_template("progress/apprentice_home.html", home=found)
 
 
 @blueprint.get("/assessor")

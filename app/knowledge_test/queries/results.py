@@ -39,7 +39,7 @@ class MarkedQuestion:
 
     number: int
     question_id: str
-    topic: str
+    topic_title: str
     stem: Markup
     options: tuple[ShownOption, ...]
     verdict: Verdict
@@ -111,6 +111,7 @@ def marked_paper(db: Session, viewer: Viewer, paper: OpenAttempt, *, now: dateti
     found = one_result(db, viewer, paper.attempt.work_id, now=now)
     verdicts = {item.slot: Verdict(item.verdict) for item in found.items}
     items = [slot.item for slot in paper.slots]
+    titles = {line.key: line.label for line in found.lines if line.axis == TOPIC}
     versions = {
         version.item: version
         for version in db.scalars(select(QuestionVersion).where(QuestionVersion.item.in_(items)))
@@ -119,16 +120,20 @@ def marked_paper(db: Session, viewer: Viewer, paper: OpenAttempt, *, now: dateti
         result=found,
         topics=tuple(line for line in found.lines if line.axis == TOPIC),
         ksbs=tuple(line for line in found.lines if line.axis == KSB),
-        questions=tuple(_marked(slot, versions[slot.item], verdicts[slot.number]) for slot in paper.slots),
+        questions=tuple(
+            _marked(slot, version, verdicts[slot.number], titles[version.topic])
+            for slot in paper.slots
+            if (version := versions[slot.item])
+        ),
     )
 
 
-def _marked(slot: Slot, version: QuestionVersion, verdict: Verdict) -> MarkedQuestion:
+def _marked(slot: Slot, version: QuestionVersion, verdict: Verdict, title: str) -> MarkedQuestion:
     mine = chosen_letter(slot.arrangement, slot.value)
     return MarkedQuestion(
         number=slot.number,
         question_id=version.question_id,
-        topic=version.topic,
+        topic_title=title,
         stem=Markup(version.stem),  # noqa: S704 - made safe when it was loaded
         options=tuple(
             ShownOption(

@@ -1,0 +1,1 @@
+"""What the home pages and boards show, gathered from the features below."""
