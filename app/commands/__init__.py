@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.commands import content, database, sittings
+from app.commands import content, database, serve, sittings
 
 
 def init_app(app: Flask) -> None:
-    """Register every group."""
+    """Register every command."""
     for group in (content.group, database.group, sittings.group):
         app.cli.add_command(group)
+    app.cli.add_command(serve.serve)

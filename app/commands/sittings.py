@@ -15,10 +15,14 @@ group = AppGroup("sittings", help="Timed attempts: close those whose time is ove
 @group.command("close-overdue")
 def close_overdue() -> None:
     """Close and mark every attempt whose time is over. Harmless to repeat, and from several processes."""
+    click.echo(f"{close_all_overdue()} closed.")
+
+
+def close_all_overdue() -> int:
+    """Close and mark every overdue attempt, each in a transaction of its own; how many there were."""
     closed = 0
     while True:
         with db.one_transaction(db.engine()) as own:
             if close_next_overdue(own, now=the_clock().now()) is None:
-                break
+                return closed
         closed += 1
-    click.echo(f"{closed} closed.")
