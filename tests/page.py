@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -15,10 +15,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from tests.build import Known
+from tests.page_forms import Form, chosen_form, read_form
 from tests.page_rules import faults_of
-
-UNSEEN = {"head", "script", "style", "template", "title", "desc"}
-NOT_SENT_BY_THEMSELVES = {"submit", "button", "image", "reset", "file"}
+from tests.page_text import seen_text, words
 
 
 @dataclass(frozen=True)
@@ -27,41 +26,6 @@ class Link:
 
     text: str
     href: str
-
-
-@dataclass(frozen=True)
-class Button:
-    """A button that submits."""
-
-    text: str
-    name: str | None
-    value: str
-    action: str | None
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form as a browser would send it. choices: the values a field may take, where they are limited."""
-
-    action: str
-    method: str
-    values: tuple[tuple[str, str], ...]
-    choices: Mapping[str, frozenset[str]]
-    names: frozenset[str]
-    buttons: tuple[Button, ...]
-    in_main: bool
-
-    def filled(self, fields: Mapping[str, Any]) -> MultiDict[str, Any]:
-        """What is sent once `fields` are filled in; None leaves a field out, a list ticks several boxes."""
-        sent = [(name, value) for name, value in self.values if name not in fields]
-        for name, given in fields.items():
-            assert name in self.names, f"The form has no field {name!r}; it has {sorted(self.names)}"
-            chosen = given if isinstance(given, list) else [] if given is None else [given]
-            for value in chosen:
-                limited = self.choices.get(name)
-                assert limited is None or value in limited, f"{name!r} offers {limited}, not {value!r}"
-                sent.append((name, value))
-        return MultiDict(sent)
 
 
 @dataclass(frozen=True)
@@ -83,28 +47,28 @@ class Page:
     @cached_property
     def title(self) -> str:
         """The words of the title."""
-        return _words(next(iter(self._all("title"))))
+        return words(next(iter(self._all("title"))))
 
     @cached_property
     def h1(self) -> str:
         """The words of the one heading."""
-        return _words(next(iter(self._all("h1"))))
+        return words(next(iter(self._all("h1"))))
 
     @cached_property
     def text(self) -> str:
         """What can be read on the page, white space made single."""
         assert self.tree is not None
-        return " ".join("".join(_seen(self.tree)).split())
+        return seen_text(self.tree)
 
     @cached_property
     def main(self) -> str:
         """What can be read in the main part of the page."""
-        return " ".join("".join(_seen(next(iter(self._all("main"))))).split())
+        return seen_text(next(iter(self._all("main"))))
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link, in order."""
-        return tuple(Link(_words(a), a.get("href", "")) for a in self._all("a") if a.get("href"))
+        return tuple(Link(words(a), a.get("href", "")) for a in self._all("a") if a.get("href"))
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:
@@ -112,7 +76,7 @@ class Page:
         main = next(iter(self._all("main")), None)
         inside = {id(one) for one in main.iter("form")} if main is not None else set()
         return tuple(
-            _form(one, self.address, in_main=id(one) in inside, rest=self._all("button"))
+            read_form(one, self.address, in_main=id(one) in inside, rest=self._all("button"))
             for one in self._all("form")
         )
 
@@ -126,9 +90,9 @@ class Page:
         """The cells of the body of a table, by the beginning of its caption."""
         for table in self._all("table"):
             named = next(iter(table.iter("caption")), None)
-            if not caption or (named is not None and _words(named).startswith(caption)):
+            if not caption or (named is not None and words(named).startswith(caption)):
                 return [
-                    [_words(cell) for cell in row if cell.tag in ("td", "th")]
+                    [words(cell) for cell in row if cell.tag in ("td", "th")]
                     for body in table.iter("tbody")
                     for row in body.iter("tr")
                 ]
@@ -202,7 +166,7 @@ class Browser:
             button: the words of the button to press; needed where there are several.
             form: a piece of the form's address, or its place; needed where several would fit.
         """
-        chosen, pressed = _chosen(page, fields or {}, button, form)
+        chosen, pressed = chosen_form(page.forms, page.address, fields or {}, button, form)
         sent = chosen.filled(fields or {})
         if pressed and pressed.name:
             sent.add(pressed.name, pressed.value)
@@ -279,93 +243,3 @@ def _page_of(answer: TestResponse, tree: Element | None) -> Page:
     is_html = answer.mimetype == "text/html"
     text = answer.get_data(as_text=True) if answer.mimetype.startswith(("text/", "application/json")) else ""
     return Page(address, answer.status_code, dict(answer.headers), text, is_html, tree)
-
-
-def _seen(element: Element) -> Iterator[str]:
-    """The text that can be read; what is hidden to everybody is not."""
-    tag = element.tag.rsplit("}", maxsplit=1)[-1] if isinstance(element.tag, str) else "script"
-    if tag not in UNSEEN and element.get("hidden") is None:
-        yield element.text or ""
-        if tag in ("textarea", "input") and tag == "input" and element.get("type") in (None, "text", "email"):
-            yield f" {element.get('value', '')} "
-        for child in element:
-            yield from _seen(child)
-        if tag not in ("a", "span", "strong", "em", "code", "b", "i", "abbr"):
-            yield " "
-    yield element.tail or ""
-
-
-def _words(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
-
-
-def _form(form: Element, address: str, *, in_main: bool, rest: Sequence[Element]) -> Form:
-    values: list[tuple[str, str]] = []
-    choices: dict[str, set[str]] = {}
-    names: set[str] = set()
-    for one in form.iter():
-        name = one.get("name") if isinstance(one.tag, str) else None
-        if not name or one.get("disabled") is not None or one.tag not in ("input", "textarea", "select"):
-            continue
-        names.add(name)
-        values += _values(one, name, choices)
-    own = [button for button in rest if button.get("form") and button.get("form") == form.get("id")]
-    buttons = [
-        Button(_words(one), one.get("name"), one.get("value", ""), one.get("formaction"))
-        for one in [*form.iter("button"), *own]
-        if one.get("type", "submit") == "submit" and one.get("disabled") is None
-    ]
-    return Form(
-        action=form.get("action") or address,
-        method=form.get("method", "get").lower(),
-        values=tuple(values),
-        choices={name: frozenset(offered) for name, offered in choices.items()},
-        names=frozenset(names),
-        buttons=tuple(buttons),
-        in_main=in_main,
-    )
-
-
-def _values(one: Element, name: str, choices: dict[str, set[str]]) -> list[tuple[str, str]]:
-    kind = one.get("type", "text")
-    if one.tag == "textarea":
-        return [(name, one.text or "")]
-    if one.tag == "select":
-        options = list(one.iter("option"))
-        offered = [option.get("value", _words(option)) for option in options]
-        choices.setdefault(name, set()).update(offered)
-        chosen = [
-            value
-            for option, value in zip(options, offered, strict=True)
-            if option.get("selected") is not None
-        ]
-        return [
-            (name, value) for value in (chosen or ([] if one.get("multiple") is not None else offered[:1]))
-        ]
-    if kind in ("radio", "checkbox"):
-        value = one.get("value", "on")
-        choices.setdefault(name, set()).add(value)
-        return [(name, value)] if one.get("checked") is not None else []
-    return [] if kind in NOT_SENT_BY_THEMSELVES else [(name, one.get("value", ""))]
-
-
-def _chosen(
-    page: Page, fields: Mapping[str, Any], button: str | None, form: str | int | None
-) -> tuple[Form, Button | None]:
-    fitting = [
-        one
-        for place, one in enumerate(page.forms)
-        if (form is None and (one.in_main or button))
-        or (isinstance(form, int) and form == place)
-        or (isinstance(form, str) and form in one.action)
-    ]
-    fitting = [one for one in fitting if set(fields) <= one.names] or fitting
-    if button is not None:
-        fitting = [one for one in fitting if any(b.text == button for b in one.buttons)]
-    addresses = [one.action for one in page.forms]
-    assert len(fitting) == 1, f"{len(fitting)} forms fit on {page.address}; there are {addresses}"
-    pressed = [b for b in fitting[0].buttons if button is None or b.text == button]
-    assert len(pressed) == 1 or (button is None and len({(b.name, b.value) for b in pressed}) <= 1), (
-        f"Say which button to press: {[b.text for b in fitting[0].buttons]}"
-    )
-    return fitting[0], pressed[0] if pressed else None

@@ -12,6 +12,8 @@ from flask import Flask
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
+from tests.page_text import words
+
 # Parse errors that are no mistakes. html5lib 1.1 stands still since 2020; give a reason with each.
 ALLOWED_PARSE_ERRORS: frozenset[str] = frozenset()
 
@@ -57,11 +59,6 @@ class _Tree:
         while one is not None:
             yield one
             one = self.parent.get(one)
-
-
-def words(element: Element) -> str:
-    """The text of an element, white space made single."""
-    return " ".join("".join(element.itertext()).split())
 
 
 def _name(one: Element) -> str:

@@ -7,44 +7,13 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.shape import ROOT, WITHOUT_VIEWER, Module
+from tests.shape import ROOT, Module
 
 MOST_LINES_OF_A_FILE = 250
 MOST_LINES_OF_A_FUNCTION = 40
 MOST_LINES_OF_A_TEMPLATE = 150
 
-HANDLERS = {"register_error_handler", "errorhandler", "app_errorhandler"}
-ENVIRONMENT = {"os.environ", "os.environb", "os.getenv", "os.putenv"}
 UNSAFE = re.compile(r"\|\s*safe\b|autoescape\s+false")
-
-
-def error_handlers(module: Module) -> Iterator[str]:
-    """Only `errors.py` registers error handlers."""
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Attribute) and node.attr in HANDLERS and module.path != "app/errors.py":
-            yield f"registers an error handler on line {node.lineno}"
-
-
-def environment(module: Module) -> Iterator[str]:
-    """Only `config.py` reads the environment."""
-    if module.path == "config.py":
-        return
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.Attribute | ast.Name) and module.meant(node) in ENVIRONMENT:
-            yield f"reads the environment on line {node.lineno}"
-
-
-def viewers(module: Module) -> Iterator[str]:
-    """Every query takes a viewer."""
-    if module.layer not in ("queries", "summary") or module.path in WITHOUT_VIEWER:
-        return
-    for function in module.tree.body:
-        if not isinstance(function, ast.FunctionDef) or function.name.startswith("_"):
-            continue
-        taken = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
-        kinds = {ast.unparse(one.annotation) for one in taken if one.annotation}
-        if "Viewer" not in kinds and f"{module.path}:{function.name}" not in WITHOUT_VIEWER:
-            yield f"the query {function.name} does not ask who is asking"
 
 
 def now_by_name(module: Module) -> Iterator[str]:
@@ -58,11 +27,15 @@ def now_by_name(module: Module) -> Iterator[str]:
                 yield f"{function.name} makes up its own now"
 
 
-def lengths(module: Module) -> Iterator[str]:
-    """A file that grows too long becomes a folder; a function too long becomes two."""
+def file_length(module: Module) -> Iterator[str]:
+    """A file that grows too long becomes a folder with one file for each verb or noun."""
     lines = len(module.source.splitlines())
     if lines > MOST_LINES_OF_A_FILE:
         yield f"has {lines} lines; at most {MOST_LINES_OF_A_FILE}"
+
+
+def function_length(module: Module) -> Iterator[str]:
+    """A function too long becomes two."""
     for function in module.functions:
         assert function.end_lineno is not None
         lines = function.end_lineno - function.lineno + 1
@@ -103,11 +76,9 @@ def templates() -> list[Path]:
 
 
 RULES: list[Callable[[Module], Iterator[str]]] = [
-    error_handlers,
-    environment,
-    viewers,
     now_by_name,
-    lengths,
+    file_length,
+    function_length,
     packages_only_speak,
     docstrings,
 ]
