@@ -1,0 +1,46 @@
+"""`flask demo …`: the demonstration people and their work."""
+
+from __future__ import annotations
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from app import db
+from app.accounts.links import ways
+from app.accounts.passwords import Passwords
+from app.clock import the_clock
+from app.demo import cast, mocks, people
+
+group = AppGroup("demo", help="Invented people and their work, to try the site with.")
+
+
+@group.command("make")
+def make() -> None:
+    """Make the demonstration, unless it is there already, and say who to sign in as."""
+    passwords: Passwords = current_app.extensions["passwords"]
+    setting = people.Setting(passwords.make(cast.PASSWORD), ways(), the_clock().now())
+    with db.one_transaction(db.engine()) as own:
+        if people.is_there(own):
+            click.echo("The demonstration is there already; what was written in it stays.")
+        else:
+            ids = people.add_everybody(own, setting)
+            mocks.sit_all(own, ids, now=setting.now)
+            people.close_accounts(own, ids, setting)
+            click.echo("The demonstration is made.")
+    _say_who()
+
+
+def _say_who() -> None:
+    apprentices = {one.email: one for one in cast.APPRENTICES}
+    rows = [
+        (apprentices["amina@northshire.example"], "apprentice, three mocks sat"),
+        (apprentices["ben@northshire.example"], "apprentice with extra time, in the middle of a mock"),
+        (apprentices["gemma@southmere.example"], "apprentice on a first visit"),
+        (cast.TUTORS[0], "training provider"),
+        (cast.ASSESSOR, "end-point assessor"),
+        (cast.ADMINISTRATOR, "administrator"),
+    ]
+    click.echo(f"Sign in with the password {cast.PASSWORD} as")
+    for who, what in rows:
+        click.echo(f"  {who.email:<28} {who.name}, {what}")

@@ -1,0 +1,91 @@
+"""Who is in the demonstration. All are invented; their addresses end in a domain nobody can own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PASSWORD = "practice-makes-ready"  # noqa: S105 - printed for everybody who tries the demonstration
+
+NORTHSHIRE, SOUTHMERE = "Northshire Coding Academy", "Southmere Health Skills"
+AUTUMN, SPRING = "Autumn 2025", "Spring 2026"
+
+
+@dataclass(frozen=True)
+class Mock:
+    """A mock somebody sat. days_ago: when; right: how many of 100 answers come out right; answered: how
+    many of 100 are answered at all; state: handed-in, ran-out or running."""
+
+    days_ago: int
+    right: int
+    answered: int = 100
+    state: str = "handed-in"
+
+
+@dataclass(frozen=True)
+class Apprentice:
+    """One apprentice. assessment_in: days until the assessment date, if one is set."""
+
+    name: str
+    email: str
+    cohort: str
+    mocks: tuple[Mock, ...] = ()
+    extra_percent: int = 0
+    assessment_in: int | None = None
+    assessed: bool = True
+    state: str = "active"  # or invited, disabled
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Somebody with another role; `provider` for tutors only."""
+
+    name: str
+    email: str
+    provider: str | None = None
+
+
+COHORTS = {AUTUMN: NORTHSHIRE, SPRING: SOUTHMERE}
+
+ADMINISTRATOR = Staff("Grace Okafor", "grace@coderready.example")
+ASSESSOR = Staff("Helen Marsh", "helen@assess.example")
+TUTORS = (
+    Staff("Tom Whitfield", "tom@northshire.example", NORTHSHIRE),
+    Staff("Priya Nair", "priya@southmere.example", SOUTHMERE),
+)
+
+APPRENTICES = (
+    # getting better, mock by mock
+    Apprentice(
+        "Amina Khan",
+        "amina@northshire.example",
+        AUTUMN,
+        (Mock(40, 48), Mock(19, 63), Mock(4, 74)),
+        assessment_in=38,
+    ),
+    # extra time, and a mock running now
+    Apprentice(
+        "Ben Carter",
+        "ben@northshire.example",
+        AUTUMN,
+        (Mock(26, 58), Mock(0, 70, 35, "running")),
+        extra_percent=25,
+        assessment_in=38,
+    ),
+    # ready
+    Apprentice("Chloe Davies", "chloe@northshire.example", AUTUMN, (Mock(30, 78), Mock(9, 88)), assessment_in=17),
+    # ran out of time
+    Apprentice("Daniel Osei", "daniel@northshire.example", AUTUMN, (Mock(12, 66, 70, "ran-out"),), assessment_in=38),
+    # behind: one weak mock long ago
+    Apprentice("Ewa Nowak", "ewa@northshire.example", AUTUMN, (Mock(75, 35),), assessment_in=38),
+    # silent: never sat anything
+    Apprentice("Farid Rahman", "farid@northshire.example", AUTUMN, assessment_in=38),
+    # first visit
+    Apprentice("Gemma Lloyd", "gemma@southmere.example", SPRING),
+    Apprentice("Harry Boateng", "harry@southmere.example", SPRING, (Mock(14, 61),)),
+    Apprentice("Isla Fraser", "isla@southmere.example", SPRING, (Mock(21, 52), Mock(6, 55)), extra_percent=50),
+    Apprentice("Jacob Stein", "jacob@southmere.example", SPRING, (Mock(3, 82),)),
+    # invited, not yet come
+    Apprentice("Kemi Adeyemi", "kemi@southmere.example", SPRING, assessed=False, state="invited"),
+    # left the course
+    Apprentice("Liam Walsh", "liam@southmere.example", SPRING, (Mock(60, 44),), assessed=False, state="disabled"),
+)
