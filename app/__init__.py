@@ -10,11 +10,15 @@ from whitenoise import WhiteNoise
 from app import access, commands, db, errors, headers, log, templating
 from app.accounts.passwords import Passwords
 from app.accounts.queries.signing import viewer_of
-from app.accounts.routes import blueprint as accounts_pages
+from app.accounts.routes.apprentices import blueprint as apprentices_pages
+from app.accounts.routes.organisations import blueprint as organisations_pages
+from app.accounts.routes.own import blueprint as accounts_pages
+from app.accounts.routes.people import blueprint as people_pages
 from app.assessment_plan.content import load_plan
 from app.clock import Clock, SystemClock, request_time
 from app.knowledge_test.part import PART
 from app.knowledge_test.routes import blueprint as knowledge_test_pages
+from app.notices.routes import blueprint as notices_pages
 from app.pages.routes import blueprint as pages
 from app.people import Viewer
 from app.progress.routes import blueprint as progress_pages
@@ -23,7 +27,17 @@ from app.sittings.queries import has_running_mock
 from app.sittings.routes import blueprint as sittings_pages
 from config import Settings
 
-BLUEPRINTS = (pages, accounts_pages, sittings_pages, knowledge_test_pages, progress_pages)
+BLUEPRINTS = (
+    pages,
+    accounts_pages,
+    people_pages,
+    organisations_pages,
+    apprentices_pages,
+    notices_pages,
+    sittings_pages,
+    knowledge_test_pages,
+    progress_pages,
+)
 
 
 def create_app(settings: Settings | None = None, clock: Clock | None = None) -> Flask:

@@ -25,7 +25,12 @@ MENU: dict[Role, tuple[tuple[str, str], ...]] = {
     ),
     Role.ASSESSOR: (("My apprentices", "progress.assessor_home"),),
     Role.PROVIDER: (("Cohorts", "progress.provider_home"),),
-    Role.ADMINISTRATOR: (("Administration", "progress.administrator_home"),),
+    Role.ADMINISTRATOR: (
+        ("Administration", "progress.administrator_home"),
+        ("People", "people.everybody"),
+        ("Training providers", "organisations.everything"),
+        ("Outbox", "notices.outbox"),
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from argon2 import PasswordHasher
@@ -17,11 +18,18 @@ class Passwords:
 
     def make(self, password: str) -> str:
         """The hash to store."""
-        return self._hasher.hash(password)
+        return self._hasher.hash(_one_spelling(password))
 
     def matches(self, password: str, stored: str | None) -> bool:
         """Whether `password` is the one behind `stored`; takes as long when nothing is stored."""
         try:
-            return self._hasher.verify(stored or self._nobody(), password) and stored is not None
+            return (
+                self._hasher.verify(stored or self._nobody(), _one_spelling(password)) and stored is not None
+            )
         except (VerificationError, InvalidHashError):
             return False
+
+
+def _one_spelling(password: str) -> str:
+    """The same bytes for the same letters: keyboards differ in how they write an accent."""
+    return unicodedata.normalize("NFKC", password)

@@ -2,46 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.notices.models import Letter
 
 MOST_TRIES = 10  # after that an administrator has to look
+BETWEEN_TRIES = timedelta(minutes=10)  # longer than any try takes: two senders never hold the same letter
 
 
 def write_letter(
-    db: Session, *, to: str, subject: str, body: str, now: datetime, person_id: int | None = None
+    db: Session,
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    now: datetime,
+    person_id: int | None = None,
+    useful_until: datetime | None = None,
 ) -> Letter:
-    """Put a letter into the outbox."""
-    letter = Letter(person_id=person_id, to_address=to, subject=subject, body=body, made_at=now)
+    """Put a letter into the outbox. It is not sent after `useful_until`: a link in it would be dead."""
+    letter = Letter(
+        person_id=person_id, to_address=to, subject=subject, body=body, made_at=now, useful_until=useful_until
+    )
     db.add(letter)
     return letter
 
 
-def send_next_letter(db: Session, post: Callable[[Letter], None], *, now: datetime) -> Letter | None:
-    """Send the oldest unsent letter; None when nothing waits. The caller commits after each.
+def take_next_letter(db: Session, *, now: datetime) -> Letter | None:
+    """Take the letter that waited longest, and note the try; None when nothing is to be sent now.
 
-    A letter that another process is sending is passed over. One that cannot be sent counts a try
-    and stays; after `MOST_TRIES` it is left for an administrator to see.
+    The caller commits before it posts: a slow mail server then holds no lock, and a sender that dies
+    on the way leaves a letter that is tried again after `BETWEEN_TRIES`. One that another process is
+    taking is passed over; after `MOST_TRIES` it is left for an administrator to see.
     """
-    waiting = (
+    letter = db.scalars(
         select(Letter)
-        .where(Letter.sent_at.is_(None), Letter.tries < MOST_TRIES)
+        .where(
+            Letter.waits(now=now),
+            Letter.tries < MOST_TRIES,
+            or_(Letter.tried_at.is_(None), Letter.tried_at <= now - BETWEEN_TRIES),
+        )
         .order_by(Letter.tries, Letter.id)
         .limit(1)
         .with_for_update(skip_locked=True)
-    )
-    letter = db.scalars(waiting).first()
-    if letter is None:
-        return None
-    letter.tries += 1
-    try:
-        post(letter)
-    except OSError:  # smtplib's errors are OSErrors too
-        return letter
-    letter.sent_at = now
+    ).first()
+    if letter is not None:
+        letter.tries += 1
+        letter.tried_at = now
     return letter
+
+
+def note_sent(db: Session, letter_id: int, *, now: datetime) -> None:
+    """Note that the mail server took a letter; its text, which may hold a link, is not kept."""
+    letter = db.get_one(Letter, letter_id)
+    letter.sent_at = now
+    letter.body = ""

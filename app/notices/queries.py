@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.notices.models import Letter
@@ -10,8 +12,20 @@ from app.outcomes import NotThere
 from app.people import Role, Viewer
 
 
-def newest_letters(db: Session, viewer: Viewer, most: int = 100) -> list[Letter]:
-    """The newest letters first, sent or not; for administrators only."""
+def waiting_letters(db: Session, viewer: Viewer, *, now: datetime, most: int = 100) -> list[Letter]:
+    """The letters that were not sent and are still of use, newest first; for administrators only."""
+    _require_administrator(viewer)
+    return list(
+        db.scalars(select(Letter).where(Letter.waits(now=now)).order_by(Letter.id.desc()).limit(most))
+    )
+
+
+def count_waiting(db: Session, viewer: Viewer, *, now: datetime) -> int:
+    """How many letters wait; for administrators only."""
+    _require_administrator(viewer)
+    return db.scalars(select(func.count(Letter.id)).where(Letter.waits(now=now))).one()
+
+
+def _require_administrator(viewer: Viewer) -> None:
     if not viewer.holds(Role.ADMINISTRATOR):
         raise NotThere
-    return list(db.scalars(select(Letter).order_by(Letter.id.desc()).limit(most)))

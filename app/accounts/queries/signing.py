@@ -8,7 +8,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import Person, RoleGrant, UserSession
+from app.accounts.emails import looked_up_email
+from app.accounts.models import Link, Person, RoleGrant, UserSession
+from app.accounts.rules.links import Purpose, is_open
 from app.people import Display, Grant, Viewer
 
 
@@ -24,7 +26,7 @@ def credentials(db: Session, email: str) -> Credentials | None:
     """The credentials of an account that may sign in, by its e-mail address in any case."""
     found = db.execute(
         select(Person.id, Person.password_hash).where(
-            Person.email == email.strip().lower(), Person.disabled_at.is_(None)
+            Person.email == looked_up_email(email), Person.disabled_at.is_(None)
         )
     ).one_or_none()
     return Credentials(*found) if found else None
@@ -61,3 +63,25 @@ def viewer_of(db: Session, token: str, *, now: datetime) -> Viewer | None:
         grants=tuple(Grant(row.role, row.organisation_id) for row in rows if row.role is not None),
         display=Display(first.text_size, first.colours, first.timer),
     )
+
+
+@dataclass(frozen=True)
+class OpenLink:
+    """A link that can still be used, and what is known of the person it was made for."""
+
+    link_id: str
+    purpose: Purpose
+    name: str
+    email: str
+
+
+def open_link(db: Session, purpose: Purpose, link_id: str, *, now: datetime) -> OpenLink | None:
+    """The link with this id; None when it was used, is too old, or is of somebody who may not sign in."""
+    found = db.execute(
+        select(Link.ends_at, Link.used_at, Person.name, Person.email)
+        .join(Person, Person.id == Link.person_id)
+        .where(Link.id == link_id, Link.purpose == purpose, Person.disabled_at.is_(None))
+    ).one_or_none()
+    if found is None or not is_open(found.ends_at, found.used_at, now=now):
+        return None
+    return OpenLink(link_id, purpose, found.name, found.email)

@@ -1,0 +1,31 @@
+"""What people change about their own account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from app.accounts.actions import signing, ways_in
+from app.accounts.models import Person
+from app.people import Display, Viewer
+from app.trail.actions import note
+
+
+def set_display(db: Session, viewer: Viewer, display: Display) -> None:
+    """Keep how the viewer wants pages to look."""
+    db.execute(
+        update(Person)
+        .where(Person.id == viewer.person_id)
+        .values(text_size=display.text_size, colours=display.colours, timer=display.timer)
+    )
+
+
+def set_password(db: Session, viewer: Viewer, password_hash: str, *, now: datetime, token: str) -> None:
+    """Store a new password, end every other sign-in and every open link; `token` is this sign-in."""
+    who = viewer.person_id
+    db.execute(update(Person).where(Person.id == who).values(password_hash=password_hash))
+    note(db, "password-changed", f"person:{who}", now=now, actor_id=who, subject_id=who)
+    ways_in.close_links(db, who, now=now)
+    signing.end_all(db, who, now=now, actor_id=who, but=token)

@@ -1,0 +1,124 @@
+"""What administrators and providers enter about people and organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Form, SelectField, StringField
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from app.accounts.forms.fields import DayField, NumberField, words
+from app.accounts.rules.extra_time import MOST_PERCENT
+from app.people import Grant, Role
+
+ROLES = [(role.value, role.label.capitalize()) for role in Role]
+NO_ORGANISATION = ("", "None")
+
+Choices = Sequence[tuple[Any, str]]
+
+
+def _number(text: Any) -> int | None:
+    return int(text) if text else None
+
+
+class FilterForm(Form):  # type: ignore[misc]
+    """Which people to list. Sent by GET, so it carries no form token."""
+
+    q = StringField("Name or e-mail address")
+    role = SelectField("Role", choices=[("", "Any role"), *ROLES], validate_choice=False)
+    organisation = SelectField("Organisation", coerce=_number, validate_choice=False)
+
+    def offer(self, organisations: Choices) -> None:
+        """Offer these organisations."""
+        self.organisation.choices = [("", "Any organisation"), *organisations]
+
+
+class RoleForm(FlaskForm):  # type: ignore[misc]
+    """A role, and where it is held."""
+
+    role = SelectField("Role", choices=ROLES)
+    organisation = SelectField(
+        "Organisation",
+        coerce=_number,
+        description="For apprentices and training providers. Choose None for assessors and administrators.",
+    )
+
+    def offer(self, organisations: Choices) -> None:
+        """Offer these organisations."""
+        self.organisation.choices = [NO_ORGANISATION, *organisations]
+
+    @property
+    def grant(self) -> Grant:
+        """What was chosen."""
+        return Grant(Role(self.role.data), self.organisation.data)
+
+
+class PersonForm(RoleForm):
+    """Somebody new, with their first role."""
+
+    name = StringField("Full name", words("Enter the person's name"))
+    email = EmailField("E-mail address", words("Enter the person's e-mail address", 254))
+
+
+class AssessorForm(FlaskForm):  # type: ignore[misc]
+    """Who assesses."""
+
+    assessor = SelectField("Assessor", coerce=_number, validators=[InputRequired("Choose an assessor")])
+
+
+class EnrolForm(FlaskForm):  # type: ignore[misc]
+    """A place in a cohort."""
+
+    cohort = SelectField("Cohort", coerce=_number, validators=[InputRequired("Choose a cohort")])
+    assessment_on = DayField("Assessment date, if known", [Optional()], description="For example 31/12/2026")
+
+
+class AssessmentDateForm(FlaskForm):  # type: ignore[misc]
+    """When the assessment is."""
+
+    assessment_on = DayField(
+        "Assessment date",
+        [Optional()],
+        description="For example 31/12/2026. Leave it empty to take the date away.",
+    )
+
+
+class ExtraTimeForm(FlaskForm):  # type: ignore[misc]
+    """Extra time as it was approved."""
+
+    percent = NumberField(
+        "Extra time in per cent",
+        [
+            InputRequired("Enter the extra time in per cent, or 0 to end it"),
+            NumberRange(0, MOST_PERCENT, f"Enter a whole number between 0 and {MOST_PERCENT}"),
+        ],
+    )
+    approved_by = StringField(
+        "Who approved it",
+        words("Enter who approved it"),
+        description="A name or an office. Do not write why: the reason is not kept here.",
+    )
+    until = DayField(
+        "Last day on which it is given",
+        [InputRequired("Enter the last day on which it is given")],
+        description="For example 31/12/2026",
+    )
+
+
+class OrganisationForm(FlaskForm):  # type: ignore[misc]
+    """A training provider."""
+
+    name = StringField("Name of the training provider", words("Enter the name of the training provider"))
+
+
+class CohortForm(FlaskForm):  # type: ignore[misc]
+    """A cohort."""
+
+    name = StringField(
+        "Name of the cohort", words("Enter the name of the cohort"), description="For example Autumn 2026"
+    )
+    starts_on = DayField(
+        "First day", [InputRequired("Enter the first day")], description="For example 07/09/2026"
+    )

@@ -1,0 +1,1 @@
+"""Pages of accounts: signing in and links, one's own settings, people and organisations, extra time."""
