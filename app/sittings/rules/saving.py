@@ -47,9 +47,11 @@ class Saving(StrEnum):
 
 def decide(stored: Stored, incoming: Incoming) -> Saving:
     """Accept the change, recognise it as already saved, or keep the newer answer."""
+    same = (stored.value, stored.flagged) == (incoming.value, incoming.flagged)
     if stored.revision and incoming.writer == stored.writer:
-        return Saving.ACCEPT if incoming.change > stored.writer_change else Saving.ALREADY
+        # without script a page cannot count: of two forms it sends, the one that arrives later counts
+        sent_again = incoming.change == stored.writer_change and not same
+        return Saving.ACCEPT if sent_again or incoming.change > stored.writer_change else Saving.ALREADY
     if incoming.base == stored.revision:
         return Saving.ACCEPT
-    same = (stored.value, stored.flagged) == (incoming.value, incoming.flagged)
     return Saving.ALREADY if same and stored.revision else Saving.NEWER
