@@ -99,10 +99,14 @@ def save_answer(
 
 
 def _held_slot(db: Session, viewer: Viewer, attempt_id: int, number: int) -> Row[tuple[object, ...]]:
-    """The slot and its attempt's state, locked so that closing waits for this save or comes first."""
+    """The slot and its attempt's state, locked so that closing waits for this save or comes first.
+
+    The attempt is named first, so that it is locked first, as closing does: two orders would deadlock.
+    """
     found = db.execute(
         select(Slot.__table__, Attempt.state, Attempt.ends_at, Attempt.part)
-        .join(Attempt, Attempt.id == Slot.attempt_id)
+        .select_from(Attempt)
+        .join(Slot, Attempt.id == Slot.attempt_id)
         .where(Attempt.id == attempt_id, Attempt.person_id == viewer.person_id, Slot.number == number)
         .with_for_update()
     ).one_or_none()
