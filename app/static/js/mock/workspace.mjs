@@ -12,6 +12,7 @@ const byId = (id) => document.getElementById(id);
 
 let changes = 0;
 let finishing = false;
+let halted = false;
 
 const shelf = new Shelf({ attempt, person, writer });
 const paper = new Paper(root, { changed });
@@ -37,6 +38,9 @@ byId("finish").addEventListener("submit", (event) => {
   event.preventDefault();
   finish({ byPage: false });
 });
+showTime(document.documentElement.classList.contains("cr-timer-shown"));
+byId("time-toggle").hidden = false;
+byId("time-toggle").addEventListener("click", () => showTime(!document.documentElement.classList.contains("cr-timer-shown")));
 // Asking for the time by key, also where it is hidden.
 document.addEventListener("keydown", (event) => {
   if (!event.altKey || !event.shiftKey || event.code !== "KeyT") return;
@@ -46,7 +50,7 @@ document.addEventListener("keydown", (event) => {
   setTimeout(() => byId("time-left").classList.remove("cr-line__time--asked"), 5_000);
 });
 window.addEventListener("beforeunload", (event) => {
-  if (saver.pending.length && !finishing) event.preventDefault();
+  if (saver.pending.length && !finishing && !halted) event.preventDefault();
 });
 
 function changed(slot) {
@@ -117,13 +121,15 @@ async function askTime() {
 async function finish({ byPage }) {
   if (finishing) return;
   finishing = true;
-  say(byPage ? "Time is over. Handing in…" : "Handing in…");
+  say("Handing in…");
+  if (byPage) notice("Time is over", "Your answers are being handed in.");
   const unsent = saver.pending.map(({ at: _at, ...change }) => change);
   for (let tries = 0; ; tries += 1) {
     const reply = await saver.post(root.dataset.finish, { by_page: byPage, changes: unsent });
     if (reply.ok) return leave(reply.body, byPage);
     if ([401, 404].includes(reply.status)) {
       finishing = false;
+      byId("paper").hidden = false;
       return stopped(reply.status, reply.body);
     }
     say("Not handed in yet, trying again. Your answers are kept on this device", true);
@@ -152,20 +158,37 @@ function takeOverFromDeadPages() {
   }
 }
 
+// For this page only; the settings keep the choice.
+function showTime(shown) {
+  document.documentElement.classList.toggle("cr-timer-shown", shown);
+  document.documentElement.classList.toggle("cr-timer-hidden", !shown);
+  byId("time-toggle").textContent = shown ? "Hide the time" : "Show the time";
+}
+
 function say(words, problem = false) {
   byId("saved").textContent = words;
   byId("saved").classList.toggle("cr-line__saved--problem", problem);
 }
 
-function halt(title, words, { href, words: linkWords }) {
+// Nothing more is sent from this page; what is unsent stays on the shelf.
+function halt(title, words, link) {
+  halted = true;
   saver.stop();
   clock.stop();
-  paper.lock();
   say("");
+  notice(title, words, link);
+}
+
+// In place of the paper, and read at once.
+function notice(title, words, link) {
+  paper.lock();
   byId("stopped-title").textContent = title;
   byId("stopped-words").textContent = words;
-  byId("stopped-link").textContent = linkWords;
-  byId("stopped-link").href = href;
+  byId("stopped-link").hidden = !link;
+  if (link) {
+    byId("stopped-link").textContent = link.words;
+    byId("stopped-link").href = link.href;
+  }
   byId("stopped").hidden = false;
   byId("stopped-title").focus();
 }
