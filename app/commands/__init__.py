@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.commands import content, database, demo, serve, sittings
+from app.commands import content, database, demo, notices, people, serve, sittings
 
 
 def init_app(app: Flask) -> None:
     """Register every command."""
-    for group in (content.group, database.group, demo.group, sittings.group):
+    for group in (
+        content.group,
+        database.group,
+        demo.group,
+        notices.group,
+        people.group,
+        sittings.group,
+    ):
         app.cli.add_command(group)
     app.cli.add_command(serve.serve)
