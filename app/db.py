@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask, current_app, g, has_request_context, request
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, TypeDecorator, create_engine, event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
 BUSY_TIMEOUT_MS = 15_000  # a queue of savers at the end of a mock may be long; losing one is worse
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -106,11 +106,17 @@ def open_session(engine: Engine, *, may_write: bool) -> Session:
     found = Session(engine.execution_options(may_write=may_write), expire_on_commit=False)
     if not may_write:
         event.listen(found, "before_flush", _refuse_writing)
+        event.listen(found, "do_orm_execute", _refuse_writing_statement)
     return found
 
 
 def _refuse_writing(_session: Session, _context: Any, _instances: Any) -> None:
     raise ReadingOnly("this session is for reading; only a POST or a command changes anything")
+
+
+def _refuse_writing_statement(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        _refuse_writing(state.session, None, None)
 
 
 def session() -> Session:

@@ -8,26 +8,25 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import TypeVar
 
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.actions import signing
-from app.accounts.models import Assignment, Cohort, Enrolment, ExtraTime, Organisation, Person, RoleGrant
+from app.accounts.actions import assignments, extra_time, organisations, people, signing
 from app.accounts.passwords import Passwords
-from app.db import Base, open_session
+from app.db import open_session
 from app.knowledge_test.part import PART as KNOWLEDGE_TEST
 from app.people import Grant, Role, Viewer
 from app.sittings.actions.closing import finish_attempt
 from app.sittings.actions.saving import Change, Saved, TooLate, save_answer
 from app.sittings.actions.starting import start_attempt
-from app.sittings.models import Mode
+from app.sittings.models import Mode, Slot
 from app.sittings.parts import Order, Part
 
-Row = TypeVar("Row", bound=Base)
-
 PASSWORD = "a long enough password"
+SEPTEMBER = date(2026, 9, 1)
+FAR_AWAY = date(2099, 1, 1)
 
 
 @lru_cache
@@ -112,18 +111,17 @@ class World:
     def organisation(self, name: str = "") -> Place:
         """A training provider."""
         name = name or f"Provider {self._next()}"
-        row = self._row(Organisation(name=name, made_at=self.now))
-        return Place(row.id, name, row.id)
+        with self.writing() as db:
+            made = organisations.add_organisation(db, name, by=None, now=self.now)
+        return Place(made.id, name, made.id)
 
-    def cohort(
-        self, organisation: Place | None = None, name: str = "", starts_on: date | None = None
-    ) -> Place:
+    def cohort(self, organisation: Place | None = None, name: str = "", starts_on: date = SEPTEMBER) -> Place:
         """A cohort; of a provider of its own where none is given."""
         owner = organisation or self.organisation()
         name = name or f"Cohort {self._next()}"
-        starts = starts_on or date(2026, 9, 1)
-        row = self._row(Cohort(organisation_id=owner.id, name=name, starts_on=starts))
-        return Place(row.id, name, owner.id)
+        with self.writing() as db:
+            made = organisations.add_cohort(db, owner.id, name, starts_on, by=None, now=self.now)
+        return Place(made.id, name, owner.id)
 
     def apprentice(
         self, name: str = "Amira Osei", cohort: Place | None = None, extra_percent: int = 0
@@ -131,7 +129,8 @@ class World:
         """An apprentice in a cohort (of their own where none is given), with extra time if any."""
         of = cohort or self.cohort()
         known = self._person(name, Grant(Role.APPRENTICE, of.organisation_id))
-        self._row(Enrolment(person_id=known.id, cohort_id=of.id, starts_on=self.now.date()))
+        with self.writing() as db:
+            organisations.enrol(db, known.id, of.id, by=None, now=self.now)
         if extra_percent:
             self.extra_time(known, extra_percent)
         return known
@@ -158,19 +157,14 @@ class World:
 
     def assign(self, assessor: Known, apprentice: Known) -> None:
         """Give an apprentice to an assessor."""
-        self._row(Assignment(assessor_id=assessor.id, apprentice_id=apprentice.id, since=self.now))
+        with self.writing() as db:
+            assignments.assign(db, apprentice.id, assessor.id, by=None, now=self.now)
 
-    def extra_time(self, apprentice: Known, percent: int, until: date = date(2099, 1, 1)) -> None:
+    def extra_time(self, apprentice: Known, percent: int, until: date = FAR_AWAY) -> None:
         """Record extra time, as approved until the end of a day."""
-        self._row(
-            ExtraTime(
-                person_id=apprentice.id,
-                percent=percent,
-                approved_by="Test approver",
-                until=until,
-                recorded_at=self.now,
-            )
-        )
+        approved = extra_time.Approved(percent, "Test approver", until)
+        with self.writing() as db:
+            extra_time.set_extra_time(db, apprentice.id, approved, by=None, now=self.now)
 
     def session_of(self, known: Known) -> str:
         """A sign-in as the sign-in page begins one; its token."""
@@ -192,6 +186,12 @@ class World:
         with self.writing() as db:
             return save_answer(db, known.viewer, attempt_id, change, now=self.now)
 
+    def items(self, attempt_id: int) -> list[str]:
+        """The items an attempt asks, in order."""
+        with self.reading() as db:
+            found = select(Slot.item).where(Slot.attempt_id == attempt_id).order_by(Slot.number)
+            return list(db.scalars(found))
+
     def finish(self, known: Known, attempt_id: int) -> None:
         """Hand an attempt in."""
         with self.writing() as db:
@@ -202,15 +202,10 @@ class World:
         return self._made
 
     def _person(self, name: str, *grants: Grant) -> Known:
+        """Somebody who has come in already; by no letter, so that outbox and sign-ins stay empty."""
         email = f"{name.lower().replace(' ', '.')}.{self._next()}@example.org"
         hashed = _hash_by(self._app.extensions["passwords"])
-        row = self._row(Person(email=email, name=name, password_hash=hashed, made_at=self.now))
-        for grant in grants:
-            self._row(RoleGrant(person_id=row.id, role=grant.role, organisation_id=grant.organisation_id))
-        return Known(row.id, name, email, PASSWORD, Viewer(row.id, name, grants))
-
-    def _row(self, row: Row) -> Row:
-        """Write a row for which the product has no action yet."""
         with self.writing() as db:
-            db.add(row)
-        return row
+            made = people.add_person(db, name, email, grants, by=None, now=self.now)
+            made.password_hash = hashed
+        return Known(made.id, name, email, PASSWORD, Viewer(made.id, name, grants))

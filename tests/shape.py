@@ -6,7 +6,7 @@ import ast
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +46,7 @@ LAYERS = {
     "part": 3,  # what a part gives to sittings
     "routes": 4,
 }
+WIRING = ("commands", "demo")  # these know everything, and only app/__init__ and they know them
 PURE = {"app.people", "app.outcomes"}
 
 
@@ -65,7 +66,7 @@ class Module:
     def feature(self) -> str | None:
         """The feature it belongs to."""
         steps = self.path.split("/")
-        return steps[1] if len(steps) > 2 and steps[0] == "app" and steps[1] != "commands" else None
+        return steps[1] if len(steps) > 2 and steps[0] == "app" and steps[1] not in WIRING else None
 
     @cached_property
     def layer(self) -> str:
@@ -111,6 +112,7 @@ class Module:
         return ""
 
 
+@cache
 def modules(folder: str = "app") -> list[Module]:
     """Every module of a folder; with the product's own goes the settings file."""
     paths = sorted((ROOT / folder).rglob("*.py")) + ([ROOT / "config.py"] if folder == "app" else [])
@@ -173,8 +175,8 @@ def pure_rules(module: Module) -> Iterator[str]:
 
 def shared_parts(module: Module) -> Iterator[str]:
     """Shared parts know no feature; nothing but the wiring knows the commands and the demonstration."""
-    wiring = module.path in ("app/__init__.py", "app/demo.py") or module.path.startswith("app/commands/")
-    if wiring or not module.path.startswith("app/"):
+    wiring = ("app/__init__.py", *(f"app/{name}" for name in WIRING))
+    if module.path.startswith(wiring) or not module.path.startswith("app/"):
         return
     for name in module.imports:
         if module.feature is None and _of_feature(name):

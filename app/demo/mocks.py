@@ -29,13 +29,13 @@ def sit_all(db: Session, ids: dict[str, int], *, now: datetime) -> None:
     """Every mock of every apprentice, the oldest first."""
     sittings = [(one, mock) for one in APPRENTICES for mock in one.mocks]
     for one, mock in sorted(sittings, key=lambda pair: -pair[1].days_ago):
-        _sit(db, one, mock, ids[one.email], now)
+        _sit(db, one, mock, ids[one.email], now=now)
 
 
-def _sit(db: Session, one: Apprentice, mock: Mock, person_id: int, now: datetime) -> None:
+def _sit(db: Session, one: Apprentice, mock: Mock, person_id: int, *, now: datetime) -> None:
     chance = random.Random(f"{SEED} {one.email} {mock.days_ago}")  # noqa: S311 - an invented past
     viewer = Viewer(person_id, one.name, (Grant(Role.APPRENTICE, None),))
-    start = _begin(mock, now)
+    start = _begin(mock, now=now)
     attempt = start_attempt(db, PART, Order(viewer, Mode.MOCK, chance.randrange(2**31), start))
     slots = db.scalars(select(Slot).where(Slot.attempt_id == attempt.id).order_by(Slot.number)).all()
     last = start
@@ -46,7 +46,7 @@ def _sit(db: Session, one: Apprentice, mock: Mock, person_id: int, now: datetime
     _end(db, mock, viewer, attempt, last)
 
 
-def _begin(mock: Mock, now: datetime) -> datetime:
+def _begin(mock: Mock, *, now: datetime) -> datetime:
     if mock.state == "running":
         return now - BEGAN_AGO
     return (now - timedelta(days=mock.days_ago)).replace(hour=HOUR_OF_DAY, minute=5, second=0, microsecond=0)

@@ -1,0 +1,49 @@
+"""Question banks for tests, as an author would write them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+QUESTION = """
+[[questions]]
+id = "{id}"
+difficulty = "{difficulty}"
+ksbs = {ksbs}
+stem = "{stem}"
+key = "{key}"
+rests_on = ["Anatomy"]
+editions = []
+reviewed_by = ""
+reviewed_on = ""
+"""
+OPTION = """
+[questions.options.{letter}]
+text = "{text}"
+reason = "Because of {text}."
+"""
+
+
+def question(topic: str, number: int, **other: Any) -> str:
+    """One question; `other` replaces values, and `options` texts by letter."""
+    identity = f"{topic}-{number:03d}"
+    values = {"id": identity, "difficulty": "working", "stem": f"What is {identity}?", "key": "A"}
+    values |= {"ksbs": f'["{topic}"]', **other}
+    options = {letter: f"{identity} {letter}" for letter in "ABCD"} | dict(values.pop("options", {}))
+    written = QUESTION.format(**values)
+    return written + "".join(OPTION.format(letter=letter, text=text) for letter, text in options.items())
+
+
+def bank(folder: Path, topic: str, *questions: str, file: str | None = None) -> Path:
+    """A file of questions."""
+    path = folder / (file or f"{topic.lower()}.toml")
+    path.write_text(f'topic = "{topic}"\n' + "".join(questions), encoding="utf-8")
+    return path
+
+
+def filled(folder: Path, quotas: dict[str, int], times: int = 2) -> Path:
+    """Banks that hold each topic's quota so many times over."""
+    folder.mkdir(exist_ok=True)
+    for topic, wanted in quotas.items():
+        bank(folder, topic, *(question(topic, number) for number in range(1, wanted * times + 1)))
+    return folder
