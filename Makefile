@@ -37,8 +37,8 @@ lint: $(VENV)/stamp-dev ## Look for mistakes and for untidy code
 types: $(VENV)/stamp-dev ## Check the types
 	@$(VENV)/bin/mypy
 
-bench: $(VENV)/stamp-dev $(ASSETS) ## Measure the site under load
-	@$(PY) -m tests.bench
+bench: $(VENV)/stamp-dev $(ASSETS) ## Measure the site under load (ARGS=--quick for a short look)
+	@$(PY) -m tests.bench $(ARGS)
 
 migrate: $(VENV)/stamp-run ## Bring the database to the newest schema
 	@$(FLASK) db upgrade
