@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import DateField, IntegerField
+from wtforms import DateField, IntegerField, SelectChoice
 from wtforms.validators import InputRequired, Length
 
 DAY_FORMATS = ["%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
@@ -39,3 +39,8 @@ class NumberField(IntegerField):  # type: ignore[misc]
 def words(missing: str, most: int = 120) -> list[Any]:
     """Validators of a line of text that must be there; `missing` says what to enter."""
     return [InputRequired(missing), Length(max=most, message=f"Use {most} characters or fewer")]
+
+
+def options(*pairs: tuple[object, str], then: Iterable[tuple[object, str]] = ()) -> list[SelectChoice]:
+    """Options of a list or of radios, as pairs of value and words; `then` follows the ones named singly."""
+    return [SelectChoice(value, label) for value, label in (*pairs, *then)]

@@ -5,9 +5,8 @@ from __future__ import annotations
 from flask_wtf import FlaskForm
 from wtforms import RadioField
 
+from app.accounts.forms.fields import options
 from app.people import Display
-
-MISSING = "Choose one of these"
 
 
 class DisplayForm(FlaskForm):  # type: ignore[misc]
@@ -15,20 +14,17 @@ class DisplayForm(FlaskForm):  # type: ignore[misc]
 
     text_size = RadioField(
         "Text size",
-        choices=[("standard", "Standard"), ("large", "Large"), ("largest", "Largest")],
-        validate_choice=True,
+        choices=options(("standard", "Standard"), ("large", "Large"), ("largest", "Largest")),
     )
     colours = RadioField(
         "Colours",
-        choices=[
-            ("standard", "Dark text on white"),
-            ("cream", "Dark text on cream"),
-            ("dark", "Light text on dark"),
-        ],
+        choices=options(
+            ("standard", "Dark text on white"), ("cream", "Dark text on cream"), ("dark", "Light text on dark")
+        ),
     )
     timer = RadioField(
         "Timer in a mock",
-        choices=[("shown", "Show the time left"), ("hidden", "Hide it until I ask")],
+        choices=options(("shown", "Show the time left"), ("hidden", "Hide it until I ask")),
         description="The time runs either way. You can change this during a mock too.",
     )
 

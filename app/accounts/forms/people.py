@@ -9,12 +9,11 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, Form, SelectField, StringField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from app.accounts.forms.fields import DayField, NumberField, words
+from app.accounts.forms.fields import DayField, NumberField, options, words
 from app.accounts.rules.extra_time import MOST_PERCENT
 from app.people import Grant, Role
 
 ROLES = [(role.value, role.label.capitalize()) for role in Role]
-NO_ORGANISATION = ("", "None")
 
 Choices = Sequence[tuple[Any, str]]
 
@@ -27,18 +26,18 @@ class FilterForm(Form):  # type: ignore[misc]
     """Which people to list. Sent by GET, so it carries no form token."""
 
     q = StringField("Name or e-mail address")
-    role = SelectField("Role", choices=[("", "Any role"), *ROLES], validate_choice=False)
+    role = SelectField("Role", choices=options(("", "Any role"), then=ROLES), validate_choice=False)
     organisation = SelectField("Organisation", coerce=_number, validate_choice=False)
 
     def offer(self, organisations: Choices) -> None:
         """Offer these organisations."""
-        self.organisation.choices = [("", "Any organisation"), *organisations]
+        self.organisation.choices = options(("", "Any organisation"), then=organisations)
 
 
 class RoleForm(FlaskForm):  # type: ignore[misc]
     """A role, and where it is held."""
 
-    role = SelectField("Role", choices=ROLES)
+    role = SelectField("Role", choices=options(then=ROLES))
     organisation = SelectField(
         "Organisation",
         coerce=_number,
@@ -47,7 +46,7 @@ class RoleForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, organisations: Choices) -> None:
         """Offer these organisations."""
-        self.organisation.choices = [NO_ORGANISATION, *organisations]
+        self.organisation.choices = options(("", "None"), then=organisations)
 
     @property
     def grant(self) -> Grant:
@@ -67,12 +66,20 @@ class AssessorForm(FlaskForm):  # type: ignore[misc]
 
     assessor = SelectField("Assessor", coerce=_number, validators=[InputRequired("Choose an assessor")])
 
+    def offer(self, assessors: Choices) -> None:
+        """Offer these assessors."""
+        self.assessor.choices = options(("", "Choose"), then=assessors)
+
 
 class EnrolForm(FlaskForm):  # type: ignore[misc]
     """A place in a cohort."""
 
     cohort = SelectField("Cohort", coerce=_number, validators=[InputRequired("Choose a cohort")])
     assessment_on = DayField("Assessment date, if known", [Optional()], description="For example 31/12/2026")
+
+    def offer(self, cohorts: Choices) -> None:
+        """Offer these cohorts."""
+        self.cohort.choices = options(("", "Choose"), then=cohorts)
 
 
 class AssessmentDateForm(FlaskForm):  # type: ignore[misc]

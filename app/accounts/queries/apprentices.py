@@ -95,7 +95,8 @@ def my_apprentices(db: Session, viewer: Viewer, *, now: datetime) -> list[Appren
 
 
 def _apprentices() -> Select[*tuple[Any, ...]]:
-    newest = select(func.max(ExtraTime.id)).where(ExtraTime.person_id == Person.id).scalar_subquery()
+    record = aliased(ExtraTime)
+    newest = select(func.max(record.id)).where(record.person_id == Person.id).scalar_subquery()
     place = and_(Enrolment.person_id == Person.id, Enrolment.ended_on.is_(None))
     seen = select(func.max(UserSession.started_at)).where(UserSession.person_id == Person.id)
     theirs = aliased(Cohort)

@@ -177,7 +177,7 @@ def _date_page(found: Apprentice) -> OneForm:
 
 def _assessor_form() -> AssessorForm:
     form = AssessorForm()
-    form.assessor.choices = [("", "Choose"), *assessors(db.session(), access.viewer())]
+    form.offer(assessors(db.session(), access.viewer()))
     return form
 
 
@@ -196,7 +196,7 @@ def _assessor_page(person_id: int) -> OneForm:
 def _enrol_form() -> EnrolForm:
     form, today = EnrolForm(), uk_date(request_time())
     found = cohorts(db.session(), access.viewer(), today=today)
-    form.cohort.choices = [("", "Choose"), *((one.id, f"{one.organisation}: {one.name}") for one in found)]
+    form.offer([(one.id, f"{one.organisation}: {one.name}") for one in found])
     return form
 
 
