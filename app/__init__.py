@@ -16,6 +16,7 @@ from app.accounts.routes.own import blueprint as accounts_pages
 from app.accounts.routes.people import blueprint as people_pages
 from app.assessment_plan.content import load_plan
 from app.clock import Clock, SystemClock, request_time
+from app.http import Number
 from app.knowledge_test.part import PART
 from app.knowledge_test.routes import blueprint as knowledge_test_pages
 from app.notices.routes import blueprint as notices_pages
@@ -61,6 +62,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         plan=load_plan(settings.assessment_plans, settings.assessment_plan),
         passwords=Passwords(memory_kib=settings.argon2_memory_kib, passes=settings.argon2_passes),
     )
+    app.url_map.converters["int"] = Number
     log.init_app(app, settings.log_level)
     db.init_app(app, settings.database_url)
     templating.before_blueprints(app, strict=settings.testing)

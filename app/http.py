@@ -6,8 +6,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, jsonify, request
+from werkzeug.routing import IntegerConverter, Map
 
 from app.outcomes import BadInput
+
+LARGEST_NUMBER = 2**31 - 1  # what an integer column of every database holds
+
+
+class Number(IntegerConverter):
+    """A number in an address. One that no database holds is not found, rather than a fault of ours."""
+
+    def __init__(self, map: Map, *args: Any, **options: Any) -> None:
+        super().__init__(map, *args, **{"max": LARGEST_NUMBER, **options})
 
 
 def wants_json() -> bool:
@@ -28,7 +38,10 @@ def json_body() -> dict[str, Any]:
     Raises:
         BadInput: it is not JSON, or not an object.
     """
-    sent = request.get_json(silent=True)
+    try:
+        sent = request.get_json(silent=True)
+    except RecursionError:  # brackets within brackets, far deeper than anything of ours
+        sent = None
     if not isinstance(sent, dict):
         raise BadInput("What was sent is not a JSON object. Load the page again.")
     return sent

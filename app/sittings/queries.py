@@ -12,7 +12,7 @@ from app.accounts.rules.extra_time import Allowance
 from app.outcomes import NotThere
 from app.people import Viewer
 from app.sittings.models import Attempt, ClosedBy, Mode, Slot, State
-from app.sittings.rules.timing import is_over, remaining_ms
+from app.sittings.rules.timing import LAG_ALLOWANCE, is_over, remaining_ms
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,10 @@ def my_running(db: Session, viewer: Viewer) -> list[Attempt]:
 
 
 def has_running_mock(db: Session, viewer: Viewer, *, now: datetime) -> bool:
-    """Whether a mock of the viewer's is running, so that idle time must not sign them out."""
+    """Whether a mock of the viewer's is running, so that idle time must not sign them out.
+
+    It runs until the page has had its last chance: a sign-out then would lose what the page hands in.
+    """
     return bool(
         db.scalar(
             select(
@@ -135,7 +138,7 @@ def has_running_mock(db: Session, viewer: Viewer, *, now: datetime) -> bool:
                     Attempt.person_id == viewer.person_id,
                     Attempt.state == State.RUNNING,
                     Attempt.mode == Mode.MOCK,
-                    Attempt.ends_at > now,
+                    Attempt.ends_at > now - LAG_ALLOWANCE,
                 )
             )
         )

@@ -77,6 +77,7 @@ def finish(attempt_id: int) -> ResponseReturnValue:
     db.commit()
     return jsonify(
         already=closed.already,
+        answered=closed.answered,
         refused=closed.refused,
         result=_result_address(closed.attempt),
     )

@@ -79,6 +79,12 @@ def results(world: World, known: Known) -> list[Result]:
         return list(db.scalars(found.options(selectinload(Result.items)).order_by(Result.id)))
 
 
+def work(world: World, result: Result) -> Work:
+    """The work that a result judges."""
+    with world.reading() as db:
+        return db.get_one(Work, result.work_id)
+
+
 def trail(world: World, attempt_id: int, act: str = "") -> list[TrailEntry]:
     """What the trail says of an attempt."""
     with world.reading() as db:

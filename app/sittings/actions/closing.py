@@ -6,26 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from app.outcomes import NotThere
+from app.outcomes import BadInput, NotThere
 from app.people import Viewer
 from app.results.actions import hand_in, record
-from app.sittings.actions.saving import Change, Saved, put
+from app.sittings.actions.saving import Change, put, weigh
 from app.sittings.models import Attempt, ClosedBy, Slot, State
 from app.sittings.parts import the_part
+from app.sittings.rules.saving import Saving
 from app.sittings.rules.timing import LAG_ALLOWANCE, is_over, is_overdue, last_request_counts
 from app.trail.actions import note
 
 
 @dataclass(frozen=True)
 class Closed:
-    """A closed attempt. already: somebody or something else had closed it before."""
+    """A closed attempt. already: somebody or something else had closed it before.
+
+    answered: how many answers were handed in. refused: how many of the last changes are not among them.
+    """
 
     attempt: Attempt
     already: bool
-    refused: int = 0
+    answered: int
+    refused: int
 
 
 def finish_attempt(
@@ -47,7 +52,9 @@ def finish_attempt(
     if attempt is None or attempt.person_id != viewer.person_id:
         raise NotThere
     if attempt.state is State.CLOSED:
-        return Closed(attempt, already=True, refused=len(last_changes))
+        # the answer to the closing request may have been lost: what it brought is not refused now
+        refused = sum(not _was_taken(db, attempt, change) for change in last_changes)
+        return Closed(attempt, True, _answered(db, attempt), refused)
     over = is_over(attempt.ends_at, now=now)
     refused = len(last_changes)
     if last_request_counts(attempt.ends_at, now=now):
@@ -58,7 +65,7 @@ def finish_attempt(
     if over:
         by = ClosedBy.PAGE if by_page else ClosedBy.LATE_REQUEST
     _close(db, attempt, by, now=now, actor_id=viewer.person_id)
-    return Closed(attempt, already=False, refused=refused)
+    return Closed(attempt, False, _answered(db, attempt), refused)
 
 
 def close_if_overdue(db: Session, viewer: Viewer, attempt_id: int, *, now: datetime) -> bool:
@@ -96,14 +103,34 @@ def _locked(db: Session, attempt_id: int) -> Attempt | None:
 
 
 def _taken(db: Session, attempt: Attempt, change: Change, *, now: datetime) -> bool:
-    held = db.execute(
-        select(Slot.__table__, Attempt.state, Attempt.ends_at, Attempt.part)
+    """Save one of the last changes; one that cannot be read must not keep the others from being handed in."""
+    held = _held(db, attempt, change.slot)
+    try:
+        return held is not None and put(db, attempt.id, held, change, now=now) is not None
+    except BadInput:
+        return False
+
+
+def _was_taken(db: Session, attempt: Attempt, change: Change) -> bool:
+    held = _held(db, attempt, change.slot)
+    try:
+        return held is not None and weigh(held, change)[0] is Saving.ALREADY
+    except BadInput:
+        return False
+
+
+def _held(db: Session, attempt: Attempt, number: int) -> Row[tuple[object, ...]] | None:
+    """A slot of a locked attempt."""
+    return db.execute(
+        select(Slot.__table__, Attempt.ends_at, Attempt.part)
         .join(Attempt, Attempt.id == Slot.attempt_id)
-        .where(Slot.attempt_id == attempt.id, Slot.number == change.slot)
+        .where(Slot.attempt_id == attempt.id, Slot.number == number)
     ).one_or_none()
-    if held is None:
-        raise NotThere
-    return isinstance(put(db, attempt.id, held, change, now=now), Saved)
+
+
+def _answered(db: Session, attempt: Attempt) -> int:
+    answered = select(func.count()).where(Slot.attempt_id == attempt.id, Slot.value != "")
+    return db.scalar(answered) or 0
 
 
 def _close(db: Session, attempt: Attempt, by: ClosedBy, *, now: datetime, actor_id: int | None) -> None:

@@ -115,17 +115,27 @@ def _held_slot(db: Session, viewer: Viewer, attempt_id: int, number: int) -> Row
     return found
 
 
-def put(
-    db: Session, attempt_id: int, held: Row[tuple[object, ...]], change: Change, *, now: datetime
-) -> Saved:
-    """Decide about a change of a locked slot and write it if it counts."""
+def weigh(held: Row[tuple[object, ...]], change: Change) -> tuple[Saving, str]:
+    """What becomes of a change of a held slot, and its value as it would be stored.
+
+    Raises:
+        BadInput: the part does not take such a value, or a revision that was never given out.
+    """
     if change.base > held.revision:
         raise BadInput("That revision was never given out. Load the page again.")
     value = the_part(held.part).accept(held.arrangement, change.value)
     if len(value) > LONGEST_VALUE:
         raise BadInput(f"The answer is over {LONGEST_VALUE:,} characters. Shorten it.")
     stored = Stored(held.revision, held.value, held.flagged, held.writer, held.writer_change)
-    saving = decide(stored, Incoming(change.base, value, change.flagged, change.writer, change.change))
+    incoming = Incoming(change.base, value, change.flagged, change.writer, change.change)
+    return decide(stored, incoming), value
+
+
+def put(
+    db: Session, attempt_id: int, held: Row[tuple[object, ...]], change: Change, *, now: datetime
+) -> Saved:
+    """Decide about a change of a locked slot and write it if it counts."""
+    saving, value = weigh(held, change)
     if saving is not Saving.ACCEPT:
         return Saved(saving, held.revision, held.value, held.flagged, held.saved_at, held.ends_at)
     db.execute(
