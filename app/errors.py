@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flask import Flask, render_template, request
+from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -59,9 +59,9 @@ def _answer(status: int, error: str, heading: str, explanation: str) -> Response
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
     status, error, heading = KINDS[type(refusal)]
-    answer = _answer(status, error, heading, str(refusal))
-    if isinstance(refusal, TooManyTries) and isinstance(answer, tuple):
-        return (*answer, {"Retry-After": str(refusal.seconds)})
+    answer = make_response(_answer(status, error, heading, str(refusal)))
+    if isinstance(refusal, TooManyTries):
+        answer.headers["Retry-After"] = str(refusal.seconds)
     return answer
 
 

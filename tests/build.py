@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -203,7 +204,8 @@ class World:
 
     def _person(self, name: str, *grants: Grant) -> Known:
         """Somebody who has come in already; by no letter, so that outbox and sign-ins stay empty."""
-        email = f"{name.lower().replace(' ', '.')}.{self._next()}@example.org"
+        local = ".".join(re.findall(r"[a-z]+", name.lower()))
+        email = f"{local}.{self._next()}@example.org"
         hashed = _hash_by(self._app.extensions["passwords"])
         with self.writing() as db:
             made = people.add_person(db, name, email, grants, by=None, now=self.now)

@@ -139,12 +139,12 @@ def count_by_role(db: Session, viewer: Viewer) -> dict[Role, int]:
     """How many people who may sign in hold each role."""
     require_administrator(viewer)
     rows = db.execute(
-        select(RoleGrant.role, func.count(RoleGrant.person_id.distinct()))
+        select(RoleGrant.role, func.count(RoleGrant.person_id.distinct()).label("people"))
         .join(Person, Person.id == RoleGrant.person_id)
         .where(Person.disabled_at.is_(None))
         .group_by(RoleGrant.role)
     )
-    counted = dict(rows.tuples().all())
+    counted = {row.role: row.people for row in rows}
     return {role: counted.get(role, 0) for role in Role}
 
 
@@ -174,7 +174,7 @@ def person_with_email(db: Session, viewer: Viewer, email: str) -> int:
 
 
 def _organisation_names(db: Session) -> dict[int, str]:
-    return dict(db.execute(select(Organisation.id, Organisation.name)).tuples().all())
+    return {row.id: row.name for row in db.execute(select(Organisation.id, Organisation.name))}
 
 
 def _listed(person: Person, names: dict[int, str]) -> Listed:

@@ -1,0 +1,142 @@
+"""A cast of people, and for every address that names a thing, things of theirs to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.accounts.actions import people, ways_in
+from app.accounts.links import Ways
+from app.accounts.models import Assignment, Enrolment, RoleGrant
+from tests.build import Known, Place, World
+
+NOT_THERE = 999_999
+SAVE = {"slot": 1, "base": 0, "value": "1", "writer": "a page", "change": 1}
+
+FORM = {"base": "0", "value": "1", "writer": "a page"}
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Two providers with everybody that belongs to them. Amira's work is what is asked for."""
+
+    actors: Mapping[str, Known]
+    north: Place
+    cohort: Place
+    running: int
+    closed: int
+    grant: int
+    enrolment: int
+    assignment: int
+    token: str
+
+
+@dataclass(frozen=True)
+class Sample:
+    """An address to ask for. missing: the same of something that is not there; open_to: who gets it."""
+
+    values: Mapping[str, Any]
+    missing: Mapping[str, Any]
+    open_to: frozenset[str]
+    json: Mapping[str, Any] | None = None
+    fields: Mapping[str, Any] | None = None
+
+
+def cast_in(world: World, app: Flask) -> Cast:
+    """Everybody, in a world."""
+    north, south = world.organisation("North"), world.organisation("South")
+    cohort, other_cohort = world.cohort(north, "Autumn"), world.cohort(south, "Spring")
+    amira = world.apprentice("Amira Osei", cohort)
+    chen = world.apprentice("Chen Li", other_cohort)
+    actors = {
+        "amira": amira,
+        "bilal, of her cohort": world.apprentice("Bilal Khan", cohort),
+        "chen, of another provider": chen,
+        "her tutor": world.tutor(north, "Tomas Reid"),
+        "another tutor": world.tutor(south, "Ursula Finch"),
+        "her assessor": world.assessor(amira, name="Asha Verma"),
+        "another assessor": world.assessor(chen, name="Ben Ward"),
+        "administrator": world.administrator(),
+        "somebody without a role": world.nobody_yet(),
+    }
+    closed = world.start(amira, seed=1)
+    world.finish(amira, closed)
+    with world.writing() as db:
+        invited = people.add_person(db, "Nils Dahl", "nils@example.org", [], by=None, now=world.now)
+        address = ways_in.invite(db, invited.id, Ways(app.extensions["settings"]), by=None, now=world.now)
+        grant = db.scalars(select(RoleGrant.id).where(RoleGrant.person_id == amira.id)).one()
+        enrolment = db.scalars(select(Enrolment.id).where(Enrolment.person_id == amira.id)).one()
+        assignment = db.scalars(select(Assignment.id).where(Assignment.apprentice_id == amira.id)).one()
+    return Cast(
+        actors=actors,
+        north=north,
+        cohort=cohort,
+        running=world.start(amira, seed=2),
+        closed=closed,
+        grant=grant,
+        enrolment=enrolment,
+        assignment=assignment,
+        token=address.rsplit("/", maxsplit=1)[-1],
+    )
+
+
+def samples(cast: Cast) -> dict[str, list[Sample]]:
+    """Things to ask each address for, by endpoint. A new address that names a thing needs an entry here."""
+    amira = cast.actors["amira"].id
+    owner = frozenset({"amira"})
+    tutor = frozenset({"her tutor"})
+    office = frozenset({"administrator"})
+
+    def one(
+        to: frozenset[str],
+        json: Mapping[str, Any] | None = None,
+        fields: Mapping[str, Any] | None = None,
+        **values: Any,
+    ) -> Sample:
+        missing = {name: NOT_THERE if name.endswith("_id") else value for name, value in values.items()}
+        return Sample(values, missing, to, json, fields)
+
+    papers = [one(owner, attempt_id=cast.running), one(owner, attempt_id=cast.closed)]
+    person = [one(office, person_id=amira)]
+    staff = [one(tutor | office, person_id=amira)]
+    question = [one(owner, None, FORM, attempt_id=each, number=1) for each in (cast.running, cast.closed)]
+    link = [one(frozenset(cast.actors), purpose="invitation", token=cast.token)]
+    cohorts = [one(office, organisation_id=cast.north.id)]
+    return {
+        "accounts.link": link,
+        "accounts.use_link_now": link,
+        "apprentices.assessment_date": staff,
+        "apprentices.assessment_date_now": staff,
+        "apprentices.assessor": person,
+        "apprentices.assessor_now": person,
+        "apprentices.end_assignment": [one(office, assignment_id=cast.assignment)],
+        "apprentices.end_enrolment": [one(office, enrolment_id=cast.enrolment)],
+        "apprentices.enrol": person,
+        "apprentices.enrol_now": person,
+        "apprentices.extra": staff,
+        "apprentices.extra_now": staff,
+        "knowledge_test.finish": papers,
+        "knowledge_test.question": question,
+        "knowledge_test.result": papers,
+        "knowledge_test.review": papers,
+        "knowledge_test.save_question": question,
+        "organisations.add_cohort": cohorts,
+        "organisations.add_cohort_now": cohorts,
+        "organisations.one": cohorts,
+        "people.add_role": person,
+        "people.add_role_now": person,
+        "people.disable": person,
+        "people.enable": person,
+        "people.invite": person,
+        "people.person": person,
+        "people.withdraw_role": [one(office, person_id=amira, grant_id=cast.grant)],
+        "progress.apprentice": [one(tutor, person_id=amira)],
+        "progress.cohort": [one(tutor, cohort_id=cast.cohort.id)],
+        "sittings.finish": [one(owner, attempt_id=cast.running, json={})],
+        "sittings.save": [one(owner, attempt_id=cast.running, json=SAVE)],
+        "sittings.time": [one(owner, attempt_id=cast.running, json={})],
+    }
