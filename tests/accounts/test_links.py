@@ -2,58 +2,26 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from app.accounts.actions.people import add_person, disable
+from app.accounts.actions.people import disable
 from app.accounts.actions.ways_in import invite, use_link
 from app.accounts.links import ways
 from app.accounts.models import Link, Person
 from app.accounts.rules.links import Purpose
-from app.notices.models import Letter
 from app.outcomes import NotAllowedNow, NotThere
-from app.people import Grant, Role
+from app.people import Role
+from tests.accounts.letters import NEW, UNUSABLE, choose, invited, letters, path, reset
 from tests.build import FakeClock, Known, World
-from tests.page import Browser, Page
+from tests.page import Browser
 
 Browse = Callable[[], Browser]
-NEW = "kettle fox plum harbour"
-UNUSABLE = "This link does not work"
-
-
-def invited(world: World, name: str = "Ines Vale", email: str = "ines@northshire.example") -> str:
-    """Somebody new, invited; the path of their link."""
-    with world.writing() as db:
-        made = add_person(db, name, email, [Grant(Role.ASSESSOR, None)], by=None, now=world.now)
-        return path(invite(db, made.id, ways(), by=None, now=world.now))
-
-
-def path(address: str) -> str:
-    return address.removeprefix("http://127.0.0.1:8000")
-
-
-def letters(world: World) -> list[Letter]:
-    with world.reading() as db:
-        return list(db.scalars(select(Letter).order_by(Letter.id)))
-
-
-def reset(browse: Browse, world: World, email: str) -> str:
-    """Ask for a new password; the path in the newest letter."""
-    browser = browse()
-    browser.submit(browser.get("/forgotten-password"), {"email": email})
-    found = re.search(r"http\S+", letters(world)[-1].body)
-    assert found
-    return path(found[0])
-
-
-def choose(browser: Browser, way: str, password: str = NEW, expect: int = 302) -> Page:
-    return browser.submit(browser.get(way), {"password": password}, expect=expect)
 
 
 @pytest.fixture
@@ -218,62 +186,3 @@ def test_the_old_password_is_no_good_after_a_reset(browse: Browse, world: World,
     browser = browse()
     fields = {"email": amira.email, "password": amira.password}
     browser.submit(browser.get("/sign-in"), fields, expect=422)
-
-
-def ask(browser: Browser, email: str, expect: int = 302) -> Page:
-    return browser.submit(browser.get("/forgotten-password"), {"email": email}, expect=expect)
-
-
-def test_asking_for_a_new_password_answers_the_same_whoever_it_is(
-    browse: Browse, world: World, amira: Known
-) -> None:
-    answers = []
-    for email in (amira.email, "nobody@example.org"):
-        browser = browse()
-        ask(browser, email)
-        answers.append(browser.follow().main)
-    assert answers[0] == answers[1]
-
-
-def test_a_letter_goes_to_nobody_else(browse: Browse, world: World, amira: Known) -> None:
-    ask(browse(), "nobody@example.org")
-    assert letters(world) == []
-
-
-def test_no_letter_goes_to_a_disabled_account(browse: Browse, world: World, amira: Known) -> None:
-    with world.writing() as db:
-        disable(db, amira.id, by=None, now=world.now)
-    ask(browse(), amira.email)
-    assert letters(world) == []
-
-
-@pytest.mark.parametrize("known", [True, False])
-def test_the_fourth_letter_within_the_hour_has_to_wait(
-    browse: Browse, amira: Known, clock: FakeClock, known: bool
-) -> None:
-    email = amira.email if known else "nobody@example.org"
-    for _ in range(3):
-        ask(browse(), email)
-    page = ask(browse(), email, expect=429)
-    assert "Wait 15 minutes" in page.text
-    assert email in page.body
-    clock.advance(timedelta(minutes=15))
-    ask(browse(), email)
-
-
-def test_no_more_letters_are_written_than_were_asked_for(browse: Browse, world: World, amira: Known) -> None:
-    for _ in range(3):
-        ask(browse(), amira.email)
-    ask(browse(), amira.email, expect=429)
-    assert len(letters(world)) == 3
-
-
-def test_the_newest_of_several_letters_is_the_one_that_works(
-    browse: Browse, world: World, amira: Known
-) -> None:
-    first = reset(browse, world, amira.email)
-    second = reset(browse, world, amira.email)
-    browse().get(first, expect=410)
-    browse().get(second)
-    with world.reading() as db:
-        assert db.scalar(select(func.count(Link.id))) == 2
