@@ -117,8 +117,9 @@ def save_question(attempt_id: int, number: int) -> ResponseReturnValue:
         return _paper_page(attempt_id, number, newer=True)
     last = len(my_attempt(db.session(), who, attempt_id, PART_NAME, now=now).slots)
     steps = {"previous": -1, "stay": 0}
-    wanted = max(1, number + steps.get(request.form.get("go", ""), 1))
-    if request.form.get("go") == "review" or wanted > last:
+    go = "stay" if "clear" in request.form else request.form.get("go", "")
+    wanted = max(1, number + steps.get(go, 1))
+    if go == "review" or wanted > last:
         return redirect(url_for(".review", attempt_id=attempt_id))
     return redirect(url_for(".question", attempt_id=attempt_id, number=wanted))
 

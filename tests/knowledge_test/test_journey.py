@@ -1,0 +1,285 @@
+"""A whole mock as an apprentice without script sits it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from app.sittings.models import State
+from app.sittings.rules.timing import LAG_ALLOWANCE
+from tests.build import FakeClock, Known, World
+from tests.knowledge_test import sitting
+from tests.page import Browser, Page
+from tests.sittings import answers
+
+HOUR = timedelta(minutes=60)
+
+
+@pytest.fixture
+def amira(world: World) -> Known:
+    return world.apprentice()
+
+
+@pytest.fixture
+def desk(browse: Callable[[], Browser], amira: Known) -> Browser:
+    """Amira's browser, signed in."""
+    browser = browse()
+    browser.sign_in(amira)
+    return browser
+
+
+@pytest.fixture
+def mock(desk: Browser, amira: Known) -> int:
+    """A mock that Amira has just started."""
+    return sitting.begin(desk, amira)
+
+
+def give(desk: Browser, page: Page, number: int, button: str = "Save and go on", **fields: object) -> Page:
+    """Fill in one question and press a button of it."""
+    desk.submit(page, fields, form=sitting.form_of(page, number), button=button)
+    return desk.follow()
+
+
+def test_the_overview_says_what_the_test_asks(desk: Browser) -> None:
+    page = desk.get("/multiple-choice/")
+    assert page.h1 == "Part 1: multiple choice"
+    assert "Practice format. Not the official paper." in page.main
+    assert "Questions 40, one best answer of 4 Time 60 min Pass 60 % Distinction 80 %" in page.main
+
+
+def test_the_overview_of_somebody_with_extra_time_shows_how_it_came_about(
+    world: World, browse: Callable[[], Browser]
+) -> None:
+    browser = browse()
+    browser.sign_in(world.apprentice("Ben Ode", extra_percent=25))
+    assert "75 min (60 + 25 %)" in browser.get("/multiple-choice/").main
+
+
+def test_before_the_first_mock_there_is_no_empty_table(desk: Browser) -> None:
+    assert "No mock sat yet" in desk.get("/multiple-choice/").main
+
+
+def test_the_start_page_says_whose_mock_it_will_be_and_when_it_would_end(desk: Browser) -> None:
+    page = desk.get("/multiple-choice/start")
+    assert "Sitting it Amira Osei" in page.main
+    assert "Would end at 10:00 if you start now" in page.main
+
+
+def test_the_start_page_counts_extra_time_into_the_end(world: World, browse: Callable[[], Browser]) -> None:
+    browser = browse()
+    browser.sign_in(world.apprentice("Ben Ode", extra_percent=25))
+    assert "Would end at 10:15" in browser.get("/multiple-choice/start").main
+
+
+def test_looking_at_the_start_page_starts_nothing(world: World, desk: Browser, amira: Known) -> None:
+    desk.get("/multiple-choice/start")
+    assert desk.get("/multiple-choice/").link("Sit a mock") == "/multiple-choice/start"
+
+
+def test_pressing_start_twice_leads_to_the_same_mock(desk: Browser, amira: Known) -> None:
+    page = desk.get("/multiple-choice/start")
+    desk.submit(page, button=sitting.START.format(amira.name))
+    first = desk.follow().address
+    desk.submit(page, button=sitting.START.format(amira.name))
+    assert desk.follow().address == first
+
+
+def test_a_running_mock_stands_first_on_the_overview(desk: Browser, mock: int, clock: FakeClock) -> None:
+    clock.advance(timedelta(minutes=19))
+    page = desk.get("/multiple-choice/")
+    assert "Your mock is running. 41 min left." in page.main
+    assert page.link("Continue") == f"/multiple-choice/{mock}/questions/1"
+
+
+def test_while_a_mock_runs_another_cannot_be_started(desk: Browser, mock: int) -> None:
+    assert desk.get("/multiple-choice/start", expect=302).location == f"/multiple-choice/{mock}/questions/1"
+
+
+def test_no_option_is_chosen_at_first(desk: Browser, mock: int) -> None:
+    page = sitting.question(desk, mock, 1)
+    assert not [one for one in page.elements("input", type="radio") if one.get("checked") is not None]
+
+
+def test_the_question_page_says_where_one_is_and_what_time_is_left(desk: Browser, mock: int) -> None:
+    page = sitting.question(desk, mock, 7)
+    assert page.h1 == "Question 7 of 40"
+    assert "60 min left" in page.main
+
+
+def test_saving_goes_on_to_the_next_question(desk: Browser, mock: int) -> None:
+    page = give(desk, sitting.question(desk, mock, 1), 1, value="3")
+    assert page.h1 == "Question 2 of 40"
+
+
+def test_previous_goes_back_and_keeps_what_was_chosen(desk: Browser, world: World, mock: int) -> None:
+    page = give(desk, sitting.question(desk, mock, 2), 2, "Previous", value="3")
+    assert page.h1 == "Question 1 of 40"
+    assert answers.values(world, mock) == {2: "3"}
+
+
+def test_the_first_question_has_no_previous(desk: Browser, mock: int) -> None:
+    form = next(one for one in sitting.question(desk, mock, 1).forms if one.action.endswith("/questions/1"))
+    assert "Previous" not in [button.text for button in form.buttons]
+
+
+def test_a_saved_answer_is_chosen_when_one_comes_back(desk: Browser, mock: int) -> None:
+    give(desk, sitting.question(desk, mock, 1), 1, value="3")
+    page = sitting.question(desk, mock, 1)
+    chosen = [one.get("id") for one in page.elements("input", type="radio") if one.get("checked") is not None]
+    assert chosen == ["q1-3"]
+
+
+def test_a_flag_is_kept_and_shown_in_the_map(desk: Browser, mock: int) -> None:
+    page = give(desk, sitting.question(desk, mock, 1), 1, flagged="yes")
+    (cell,) = page.elements("a", id="cell-1")
+    assert "".join(cell.itertext()).strip() == "Question 1, not answered, flagged"
+
+
+def test_clear_my_answer_takes_it_away_and_stays(desk: Browser, world: World, mock: int) -> None:
+    give(desk, sitting.question(desk, mock, 1), 1, value="3")
+    page = give(desk, sitting.question(desk, mock, 1), 1, "Clear my answer")
+    assert answers.values(world, mock) == {}
+    assert page.h1 == "Question 1 of 40"
+
+
+def test_the_first_button_of_a_question_saves_it_since_enter_presses_it(desk: Browser, mock: int) -> None:
+    page = sitting.question(desk, mock, 1)
+    first = page.forms[sitting.form_of(page, 1)].buttons[0]
+    assert (first.name, first.value) == ("go", "next")
+
+
+def test_clearing_keeps_the_flag(desk: Browser, world: World, mock: int) -> None:
+    give(desk, sitting.question(desk, mock, 1), 1, value="3", flagged="yes")
+    give(desk, sitting.question(desk, mock, 1), 1, "Clear my answer")
+    assert answers.slot(world, mock, 1).flagged
+
+
+def test_the_same_form_sent_again_with_another_answer_keeps_the_second(
+    desk: Browser, world: World, mock: int
+) -> None:
+    page = sitting.question(desk, mock, 1)
+    give(desk, page, 1, value="1")
+    give(desk, page, 1, value="4")
+    assert answers.values(world, mock) == {1: "4"}
+
+
+def test_an_older_page_of_another_device_is_shown_the_newer_answer(
+    desk: Browser, world: World, mock: int
+) -> None:
+    old = sitting.question(desk, mock, 1)
+    give(desk, sitting.question(desk, mock, 1), 1, value="2")
+    page = desk.submit(
+        old, {"value": "4"}, form=sitting.form_of(old, 1), button="Save and go on", expect=None
+    )
+    assert "Answered later on another device. That newer answer is shown." in page.main
+    assert answers.values(world, mock) == {1: "2"}
+
+
+def test_after_the_last_question_comes_the_review(desk: Browser, mock: int) -> None:
+    page = give(desk, sitting.question(desk, mock, 40), 40, "Save and review", value="1")
+    assert page.h1 == "Review your answers"
+
+
+def test_the_review_counts_and_links_what_is_unanswered_and_flagged(
+    desk: Browser, world: World, amira: Known, mock: int
+) -> None:
+    sitting.answer_all(world, amira, mock, right=range(1, 38), flagged=[5, 38])
+    page = desk.get(f"/multiple-choice/{mock}/review")
+    assert "3 unanswered, 2 flagged." in page.main
+    assert page.link("Unanswered: question 39") == f"/multiple-choice/{mock}/questions/39"
+    assert page.link("Flagged: question 5") == f"/multiple-choice/{mock}/questions/5"
+
+
+def test_finishing_hands_in_and_shows_the_result(desk: Browser, world: World, mock: int) -> None:
+    desk.submit(desk.get(f"/multiple-choice/{mock}/review"), button="Finish and hand in")
+    assert desk.follow().h1 == "Your result"
+    assert answers.attempt(world, mock).state is State.CLOSED
+
+
+def test_finishing_twice_hands_in_once(desk: Browser, world: World, amira: Known, mock: int) -> None:
+    page = desk.get(f"/multiple-choice/{mock}/review")
+    desk.submit(page, button="Finish and hand in")
+    desk.submit(page, button="Finish and hand in")
+    desk.follow()
+    assert len(answers.results(world, amira)) == 1
+
+
+def test_a_question_of_a_finished_mock_leads_to_the_result(desk: Browser, world: World, mock: int) -> None:
+    page = sitting.question(desk, mock, 3)
+    desk.submit(desk.get(f"/multiple-choice/{mock}/review"), button="Finish and hand in")
+    desk.submit(page, {"value": "1"}, form=sitting.form_of(page, 3), button="Save and go on")
+    assert desk.follow().h1 == "Your result"
+    assert answers.values(world, mock) == {}
+
+
+def test_the_result_stands_in_the_history(desk: Browser, world: World, amira: Known, mock: int) -> None:
+    sitting.answer_all(world, amira, mock, right=range(1, 28))
+    world.finish(amira, mock)
+    assert desk.get("/multiple-choice/").rows("Mocks you handed in") == [
+        ["23 November 2026 at 09:00", "27 of 40", "A pass"]
+    ]
+
+
+def test_the_newest_result_leads_the_history(
+    desk: Browser, world: World, amira: Known, clock: FakeClock
+) -> None:
+    for right in (10, 33):
+        clock.advance(timedelta(minutes=1))
+        sitting.handed_in(world, amira, right=range(1, right + 1))
+    marks = [row[1] for row in desk.get("/multiple-choice/").rows("Mocks you handed in")]
+    assert marks == ["33 of 40", "10 of 40"]
+
+
+def test_a_form_that_arrives_at_the_deadline_leads_to_time_is_over_and_is_not_saved(
+    desk: Browser, world: World, mock: int, clock: FakeClock
+) -> None:
+    page = sitting.question(desk, mock, 1)
+    clock.advance(HOUR)
+    assert give(desk, page, 1, value="3").h1 == "Time is over"
+    assert answers.values(world, mock) == {}
+
+
+def test_a_form_that_arrives_after_the_lag_allowance_closes_the_mock(
+    desk: Browser, world: World, mock: int, clock: FakeClock
+) -> None:
+    page = sitting.question(desk, mock, 1)
+    clock.advance(HOUR - timedelta(minutes=1))
+    desk.json("GET", f"/attempts/{mock}/time")
+    clock.advance(timedelta(minutes=1) + LAG_ALLOWANCE)
+    desk.get(f"/multiple-choice/{mock}/result")
+    assert answers.attempt(world, mock).state is State.RUNNING
+    assert give(desk, page, 1, value="3").h1 == "Your result"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"base": "", "writer": "w", "value": "1"},
+        {"base": "0", "writer": "", "value": "1"},
+        {"base": "-1", "writer": "w", "value": "1"},
+        {"base": "1e3", "writer": "w", "value": "1"},
+        {"base": "7", "writer": "w", "value": "1"},
+        {"base": "0", "writer": "w", "value": "5"},
+        {"base": "٠", "writer": "w", "value": "1"},
+    ],
+)
+def test_a_form_that_was_tampered_with_is_refused_with_a_clear_page(
+    desk: Browser, world: World, mock: int, fields: dict[str, str]
+) -> None:
+    page = desk.post(f"/multiple-choice/{mock}/questions/1", fields, expect=400)
+    assert page.h1 == "That could not be read"
+    assert answers.values(world, mock) == {}
+
+
+@pytest.mark.parametrize("number", [0, 41])
+def test_a_form_for_a_question_that_is_not_there_is_not_found(desk: Browser, mock: int, number: int) -> None:
+    fields = {"base": "0", "writer": "w", "value": "1"}
+    desk.post(f"/multiple-choice/{mock}/questions/{number}", fields, expect=404)
+
+
+def test_a_form_without_its_token_changes_nothing(desk: Browser, world: World, mock: int) -> None:
+    fields = {"base": "0", "writer": "w", "value": "1"}
+    desk.post(f"/multiple-choice/{mock}/questions/1", fields, expect=400, token=False)
+    assert answers.values(world, mock) == {}

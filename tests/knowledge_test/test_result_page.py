@@ -1,0 +1,194 @@
+"""Did I pass, and what next?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from app.sittings.models import State
+from tests.build import FakeClock, Known, World
+from tests.knowledge_test import sitting
+from tests.page import Browser
+from tests.sittings import answers
+
+
+@pytest.fixture
+def amira(world: World) -> Known:
+    return world.apprentice()
+
+
+@pytest.fixture
+def desk(browse: Callable[[], Browser], amira: Known) -> Browser:
+    """Amira's browser, signed in."""
+    browser = browse()
+    browser.sign_in(amira)
+    return browser
+
+
+@pytest.mark.parametrize(
+    ("right", "sentence"),
+    [
+        (23, "23 of 40: not yet a pass in this practice format (pass 24, distinction 32)."),
+        (27, "27 of 40: a pass in this practice format (pass 24, distinction 32)."),
+        (32, "32 of 40: a distinction in this practice format (pass 24, distinction 32)."),
+    ],
+)
+def test_one_sentence_says_how_it_went(
+    desk: Browser, world: World, amira: Known, right: int, sentence: str
+) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=range(1, right + 1))
+    assert sitting.result(desk, attempt_id).main.startswith(f"Your result {sentence}")
+
+
+def test_the_wrong_ones_are_chosen_at_first_and_unanswered_ones_are_among_them(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=range(1, 36), wrong=[36, 37])
+    page = sitting.result(desk, attempt_id)
+    assert sitting.numbers(page) == [36, 37, 38, 39, 40]
+    assert [link.text for link in page.links if link.text.startswith("Wrong")] == ["Wrong (5)"]
+
+
+def test_all_shows_every_question_in_order(desk: Browser, world: World, amira: Known) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=[3])
+    assert sitting.numbers(sitting.result(desk, attempt_id, "all")) == list(range(1, 41))
+
+
+def test_flagged_shows_those_that_were_flagged(desk: Browser, world: World, amira: Known) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=[3, 5], flagged=[5, 9])
+    assert sitting.numbers(sitting.result(desk, attempt_id, "flagged")) == [5, 9]
+
+
+def test_without_flags_the_filter_says_so(desk: Browser, world: World, amira: Known) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=[3])
+    assert "You flagged no question." in sitting.result(desk, attempt_id, "flagged").main
+
+
+def test_a_filter_that_does_not_exist_shows_what_stands_there_at_first(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=range(1, 40))
+    assert sitting.numbers(sitting.result(desk, attempt_id, "everything")) == [40]
+
+
+@pytest.mark.parametrize(
+    ("show", "words"), [("", "All (40)"), ("wrong", "Wrong (0)"), ("flagged", "Flagged (0)")]
+)
+def test_the_filter_that_is_chosen_says_so(
+    desk: Browser, world: World, amira: Known, show: str, words: str
+) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=range(1, 41))
+    chosen = sitting.result(desk, attempt_id, show).elements("a", aria_current="true")
+    assert ["".join(one.itertext()) for one in chosen] == [words]
+
+
+def test_with_everything_right_all_questions_are_shown_at_first(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=range(1, 41))
+    assert len(sitting.numbers(sitting.result(desk, attempt_id))) == 40
+
+
+def test_with_everything_right_there_is_nothing_wrong_to_show(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=range(1, 41))
+    assert "Nothing wrong to show." in sitting.result(desk, attempt_id, "wrong").main
+
+
+def test_with_everything_right_there_is_nothing_to_practise_next(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=range(1, 41))
+    assert "Practise next" not in sitting.result(desk, attempt_id).main
+
+
+def test_the_topics_add_up_to_the_paper(desk: Browser, world: World, amira: Known) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=range(1, 28))
+    rows = sitting.result(desk, attempt_id).rows("Right answers by topic")
+    assert (sum(int(row[1]) for row in rows), sum(int(row[2]) for row in rows)) == (27, 40)
+
+
+def test_a_question_shows_my_answer_the_right_one_and_a_reason_for_each_option(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    attempt_id = sitting.handed_in(world, amira, wrong=[1])
+    (shown, *_) = sitting.result(desk, attempt_id, "all").elements("details", id="question-1")
+    words = " ".join("".join(shown.itertext()).split())
+    reasons = [
+        one for one in shown.iter("p") if one.get("class") == "cr-reason__why" and "".join(one.itertext())
+    ]
+    assert words.count("Right answer") == words.count("Your answer") == 1
+    assert len(reasons) == 4
+
+
+def test_a_question_says_what_it_rests_on_and_that_nobody_reviewed_it_yet(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    attempt_id = sitting.handed_in(world, amira, wrong=[1])
+    assert "Rests on: " in sitting.result(desk, attempt_id).main
+    assert "Not yet reviewed by a qualified coder." in sitting.result(desk, attempt_id).main
+
+
+def test_the_time_that_was_used_is_told(desk: Browser, world: World, amira: Known, clock: FakeClock) -> None:
+    attempt_id = world.start(amira)
+    clock.advance(timedelta(minutes=28, seconds=1))
+    world.finish(amira, attempt_id)
+    page = sitting.result(desk, attempt_id)
+    assert "handed in on 23 November 2026 at 09:28. Time: 60 min, 29 min used." in page.main
+    assert "The time ran out." not in page.main
+
+
+def test_a_mock_that_ran_out_says_so(overdue: int, desk: Browser, world: World, amira: Known) -> None:
+    world.finish(amira, overdue)
+    assert "60 min used. The time ran out." in sitting.result(desk, overdue).main
+
+
+@pytest.fixture
+def overdue(browse: Callable[[], Browser], world: World, amira: Known, clock: FakeClock) -> int:
+    """A mock with two answers whose time is over and which nothing has closed. Ask for it before `desk`."""
+    attempt_id = world.start(amira)
+    sitting.answer_all(world, amira, attempt_id, right=[1, 2])
+    clock.advance(timedelta(minutes=61))
+    return attempt_id
+
+
+def test_an_overdue_mock_says_that_time_is_over(overdue: int, desk: Browser) -> None:
+    page = sitting.result(desk, overdue)
+    assert page.h1 == "Time is over"
+    assert "It was over at 10:00. 2 answers were saved by then and count." in page.main
+
+
+@pytest.mark.parametrize(
+    "address", ["/multiple-choice/", "/multiple-choice/{}/result", "/multiple-choice/start"]
+)
+def test_looking_at_an_overdue_mock_does_not_close_it(
+    overdue: int, desk: Browser, world: World, address: str
+) -> None:
+    desk.get(address.format(overdue), expect=302 if address.endswith("start") else 200)
+    assert answers.attempt(world, overdue).state is State.RUNNING
+
+
+@pytest.mark.parametrize("page", ["questions/1", "review"])
+def test_the_paper_of_an_overdue_mock_is_not_shown(overdue: int, desk: Browser, page: str) -> None:
+    reply = desk.get(f"/multiple-choice/{overdue}/{page}", expect=302)
+    assert reply.location == f"/multiple-choice/{overdue}/result"
+
+
+def test_the_button_of_an_overdue_mock_closes_and_marks_it(overdue: int, desk: Browser) -> None:
+    desk.submit(sitting.result(desk, overdue), button="Hand in and see the result")
+    assert "2 of 40: not yet a pass" in desk.follow().main
+
+
+def test_the_overview_offers_to_hand_an_overdue_mock_in(overdue: int, desk: Browser) -> None:
+    page = desk.get("/multiple-choice/")
+    assert "Your mock is over its time." in page.main
+    assert page.link("Hand it in") == f"/multiple-choice/{overdue}/result"
+
+
+def test_the_result_of_a_running_mock_leads_back_to_it(desk: Browser, world: World, amira: Known) -> None:
+    attempt_id = world.start(amira)
+    reply = desk.get(f"/multiple-choice/{attempt_id}/result", expect=302)
+    assert reply.location == f"/multiple-choice/{attempt_id}/questions/1"
