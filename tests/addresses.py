@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app import create_app
 from app.accounts.actions import people, ways_in
 from app.accounts.links import Ways
 from app.accounts.models import Assignment, Enrolment, RoleGrant
+from config import Settings
 from tests.build import Known, Place, World
 
 NOT_THERE = 999_999
@@ -140,3 +143,39 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
         "sittings.save": [one(owner, attempt_id=cast.running, json=SAVE)],
         "sittings.time": [one(owner, attempt_id=cast.running, json={})],
     }
+
+
+@dataclass(frozen=True)
+class Address:
+    """An endpoint of the URL map with its one method."""
+
+    endpoint: str
+    method: str
+    names: frozenset[str]
+
+
+def addresses() -> list[Address]:
+    """Every address of the site but the static files, in order."""
+    made = create_app(Settings(secret_key="x", database_url="sqlite://", testing=True))
+    rules = [rule for rule in made.url_map.iter_rules() if rule.endpoint != "static"]
+    found = {
+        Address(rule.endpoint, method, frozenset(rule.arguments))
+        for rule in rules
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    return sorted(found, key=lambda one: (one.endpoint, one.method))
+
+
+def url(app: Flask, endpoint: str, values: Mapping[str, Any]) -> str:
+    """The path of an endpoint."""
+    with app.test_request_context():
+        return app.url_for(endpoint, **values)
+
+
+def come_in(app: Flask, world: World, known: Known) -> FlaskClient:
+    """A client that is signed in, without the way through the sign-in page."""
+    client = app.test_client()
+    token = world.session_of(known)
+    with client.session_transaction() as cookie:
+        cookie.update(_user_id=token, _fresh=True, seen=int(world.now.timestamp()))
+    return client

@@ -103,10 +103,7 @@ def clock(worker_app: Flask) -> FakeClock:
 @pytest.fixture
 def app(worker_app: Flask, template_settings: Settings, tmp_path: Path, clock: FakeClock) -> Iterator[Flask]:
     """The application on a fresh database of its own."""
-    copy = tmp_path / "test.sqlite3"
-    shutil.copyfile(template_settings.database_url.removeprefix("sqlite:///"), copy)
-    settings = dataclasses.replace(template_settings, database_url=f"sqlite:///{copy}")
-    with _on_database(worker_app, settings):
+    with on_database(worker_app, copied(template_settings, tmp_path / "test.sqlite3")):
         yield worker_app
 
 
@@ -129,8 +126,14 @@ def browse(app: Flask) -> Callable[[], Browser]:
     return lambda: Browser(app)
 
 
+def copied(settings: Settings, to: Path) -> Settings:
+    """The settings with a copy of their database, which nobody may have open."""
+    shutil.copyfile(settings.database_url.removeprefix("sqlite:///"), to)
+    return dataclasses.replace(settings, database_url=f"sqlite:///{to}")
+
+
 @contextmanager
-def _on_database(app: Flask, settings: Settings) -> Iterator[None]:
+def on_database(app: Flask, settings: Settings) -> Iterator[None]:
     """Put an application on another database for a while."""
     before = {name: app.extensions[name] for name in ("engine", "settings")}
     engine = make_engine(settings.database_url)
@@ -189,7 +192,7 @@ def postgres_app(
     name = f"{postgres_template}_test"
     with database_on(postgres_url, name, template=postgres_template):
         settings = dataclasses.replace(template_settings, database_url=address_of(postgres_url, name))
-        with _on_database(worker_postgres_app, settings):
+        with on_database(worker_postgres_app, settings):
             yield worker_postgres_app
 
 

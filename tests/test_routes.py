@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -16,11 +17,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 from werkzeug.test import TestResponse
 
-from app import access, create_app
+from app import access
 from app.access import declared, require_declarations
 from config import Settings
-from tests.addresses import Cast, Sample, cast_in, samples
-from tests.build import FakeClock, Known, World
+from tests.addresses import Address, Cast, Sample, addresses, cast_in, come_in, samples, url
+from tests.build import FakeClock, World
+from tests.conftest import NINE_ON_MONDAY, copied, on_database
 
 # Anybody may call these. To open one more is a decision: it is made here too.
 PUBLIC = {
@@ -44,27 +46,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP")
 CHANGING_HEADERS = {"X-Request-Id", "Set-Cookie", "Content-Length"}
 
 
-@dataclass(frozen=True)
-class Address:
-    """An endpoint of the URL map with its one method."""
-
-    endpoint: str
-    method: str
-    names: frozenset[str]
-
-
-def _addresses() -> list[Address]:
-    made = create_app(Settings(secret_key="x", database_url="sqlite://", testing=True))
-    rules = [rule for rule in made.url_map.iter_rules() if rule.endpoint != "static"]
-    found = {
-        Address(rule.endpoint, method, frozenset(rule.arguments))
-        for rule in rules
-        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
-    }
-    return sorted(found, key=lambda one: (one.endpoint, one.method))
-
-
-ALL = _addresses()
+ALL = addresses()
 GUARDED = [one for one in ALL if one.endpoint not in PUBLIC]
 GETS = [one for one in ALL if one.method == "GET"]
 
@@ -74,23 +56,28 @@ def each(addresses: list[Address]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("address", addresses, ids=lambda one: f"{one.method} {one.endpoint}")
 
 
+@dataclass(frozen=True)
+class Stage:
+    """The cast, and the settings with the database they live in."""
+
+    cast: Cast
+    settings: Settings
+
+
+@pytest.fixture(scope="module")
+def stage(worker_app: Flask, template_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """Everybody, made once: there are many addresses."""
+    settings = copied(template_settings, tmp_path_factory.mktemp("stage") / "stage.sqlite3")
+    worker_app.extensions["clock"].set(NINE_ON_MONDAY)
+    with on_database(worker_app, settings):
+        return Stage(cast_in(World(worker_app), worker_app), settings)
+
+
 @pytest.fixture
-def cast(world: World, app: Flask) -> Cast:
-    return cast_in(world, app)
-
-
-def url(app: Flask, endpoint: str, values: Any) -> str:
-    with app.test_request_context():
-        return app.url_for(endpoint, **values)
-
-
-def come_in(app: Flask, world: World, known: Known) -> FlaskClient:
-    """A client that is signed in, without the way through the sign-in page."""
-    client = app.test_client()
-    token = world.session_of(known)
-    with client.session_transaction() as cookie:
-        cookie.update(_user_id=token, _fresh=True, seen=int(world.now.timestamp()))
-    return client
+def cast(stage: Stage, settings: Settings) -> Cast:
+    """Everybody, in the database of this test."""
+    copied(stage.settings, Path(settings.database_url.removeprefix("sqlite:///")))
+    return stage.cast
 
 
 def ask(client: FlaskClient, method: str, path: str, sample: Sample) -> TestResponse:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from flask import Flask
+from playwright.sync_api import BrowserContext, Page
 
-PUBLIC = ("/sign-in", "/help", "/privacy", "/accessibility", "/nothing-here")
+from app.access import declared
+from tests.addresses import Address, addresses, cast_in, come_in, samples, url
+from tests.browser.conftest import Site
+from tests.build import World
+
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+NO_PAGES = {"sittings.time", "pages.home"}  # JSON, and a redirect
+PAGES = [one for one in addresses() if one.method == "GET" and one.endpoint not in NO_PAGES]
+NARROW = {"width": 360, "height": 740}
 
 pytestmark = pytest.mark.browser
 
@@ -18,9 +26,52 @@ def violations(tab: Page) -> list[str]:
     return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
 
 
-@pytest.mark.parametrize("address", PUBLIC)
-def test_axe_finds_nothing_wrong_with_a_public_page(chrome: Page, address: str) -> None:
-    chrome.goto(address)
+def overflows(tab: Page) -> bool:
+    """Whether the page is wider than the window, so that one must scroll sideways to read."""
+    return bool(tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+def fits(tab: Page) -> bool:
+    """Whether the page fits, once the menu has arranged itself anew."""
+    for _ in range(20):
+        if not overflows(tab):
+            return True
+        tab.wait_for_timeout(50)
+    return False
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda one: one.endpoint)
+def test_axe_finds_nothing_on_a_page_and_it_fits_a_phone(
+    context: BrowserContext, chrome: Page, site: Site, app: Flask, world: World, page: Address
+) -> None:
+    """As somebody who may open it, on each thing that it may show."""
+    cast = cast_in(world, app)
+    roles = declared(app, page.endpoint)
+    for sample in samples(cast).get(page.endpoint, [None]):
+        fitting = [
+            name
+            for name, known in cast.actors.items()
+            if (name in sample.open_to if sample else not roles or known.viewer.holds(*roles))
+        ]
+        if roles:
+            cookie = come_in(app, world, cast.actors[fitting[0]]).get_cookie("coderready")
+            context.add_cookies([{"name": "coderready", "value": cookie.value, "url": site.address}])
+        chrome.set_viewport_size({"width": 1280, "height": 900})
+        chrome.goto(url(app, page.endpoint, sample.values if sample else {}))
+        assert violations(chrome) == []
+        chrome.set_viewport_size(NARROW)
+        assert fits(chrome), "The page is wider than 360 px"
+
+
+def test_axe_finds_nothing_on_a_page_that_is_not_there(chrome: Page) -> None:
+    chrome.goto("/nothing-here")
+    assert violations(chrome) == []
+
+
+def test_axe_finds_nothing_on_a_form_with_errors(chrome: Page) -> None:
+    chrome.goto("/sign-in")
+    chrome.get_by_role("button", name="Sign in").click()
+    assert chrome.get_by_role("alert").is_visible()
     assert violations(chrome) == []
 
 
@@ -28,3 +79,11 @@ def test_axe_would_find_an_input_without_a_label(chrome: Page) -> None:
     chrome.goto("/help")
     chrome.evaluate("document.querySelector('main').append(document.createElement('input'))")
     assert any(fault.startswith("label:") for fault in violations(chrome))
+
+
+def test_a_page_that_is_too_wide_would_be_found(chrome: Page) -> None:
+    chrome.set_viewport_size(NARROW)
+    chrome.goto("/help")
+    chrome.evaluate("document.querySelector('h1').textContent = 'x'.repeat(200)")
+    chrome.evaluate("document.querySelector('h1').style.overflowWrap = 'normal'")
+    assert not fits(chrome)
