@@ -76,7 +76,7 @@ def _as_mail(letter: Letter, settings: Settings) -> EmailMessage:
     # the same at every try, so that a mail server can tell a repetition
     mail["Message-ID"] = f"<letter-{letter.id}-{int(letter.made_at.timestamp())}@{domain}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(letter.body)
+    mail.set_content(letter.body, cte="quoted-printable")  # goes through every mail server, however old
     return mail
 
 
