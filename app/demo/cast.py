@@ -7,7 +7,7 @@ from dataclasses import dataclass
 PASSWORD = "practice-makes-ready"  # noqa: S105 - printed for everybody who tries the demonstration
 
 NORTHSHIRE, SOUTHMERE = "Northshire Coding Academy", "Southmere Health Skills"
-AUTUMN, SPRING = "Autumn 2025", "Spring 2026"
+FIRST, SECOND = "first", "second"
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,14 @@ class Mock:
     right: int
     answered: int = 100
     state: str = "handed-in"
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """A cohort is called after the month it started in. months_ago: how long ago that was."""
+
+    provider: str
+    months_ago: int
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,7 @@ class Staff:
     provider: str | None = None
 
 
-COHORTS = {AUTUMN: NORTHSHIRE, SPRING: SOUTHMERE}
+COHORTS = {FIRST: Cohort(NORTHSHIRE, 14), SECOND: Cohort(SOUTHMERE, 8)}
 
 ADMINISTRATOR = Staff("Grace Okafor", "grace@coderready.example")
 ASSESSOR = Staff("Helen Marsh", "helen@assess.example")
@@ -58,7 +66,7 @@ APPRENTICES = (
     Apprentice(
         "Amina Khan",
         "amina@northshire.example",
-        AUTUMN,
+        FIRST,
         (Mock(40, 48), Mock(19, 63), Mock(4, 74)),
         assessment_in=38,
     ),
@@ -66,26 +74,34 @@ APPRENTICES = (
     Apprentice(
         "Ben Carter",
         "ben@northshire.example",
-        AUTUMN,
+        FIRST,
         (Mock(26, 58), Mock(0, 70, 35, "running")),
         extra_percent=25,
         assessment_in=38,
     ),
     # ready
-    Apprentice("Chloe Davies", "chloe@northshire.example", AUTUMN, (Mock(30, 78), Mock(9, 88)), assessment_in=17),
+    Apprentice(
+        "Chloe Davies", "chloe@northshire.example", FIRST, (Mock(30, 78), Mock(9, 88)), assessment_in=17
+    ),
     # ran out of time
-    Apprentice("Daniel Osei", "daniel@northshire.example", AUTUMN, (Mock(12, 66, 70, "ran-out"),), assessment_in=38),
+    Apprentice(
+        "Daniel Osei", "daniel@northshire.example", FIRST, (Mock(12, 66, 70, "ran-out"),), assessment_in=38
+    ),
     # behind: one weak mock long ago
-    Apprentice("Ewa Nowak", "ewa@northshire.example", AUTUMN, (Mock(75, 35),), assessment_in=38),
+    Apprentice("Ewa Nowak", "ewa@northshire.example", FIRST, (Mock(75, 35),), assessment_in=38),
     # silent: never sat anything
-    Apprentice("Farid Rahman", "farid@northshire.example", AUTUMN, assessment_in=38),
+    Apprentice("Farid Rahman", "farid@northshire.example", FIRST, assessment_in=38),
     # first visit
-    Apprentice("Gemma Lloyd", "gemma@southmere.example", SPRING),
-    Apprentice("Harry Boateng", "harry@southmere.example", SPRING, (Mock(14, 61),)),
-    Apprentice("Isla Fraser", "isla@southmere.example", SPRING, (Mock(21, 52), Mock(6, 55)), extra_percent=50),
-    Apprentice("Jacob Stein", "jacob@southmere.example", SPRING, (Mock(3, 82),)),
+    Apprentice("Gemma Lloyd", "gemma@southmere.example", SECOND),
+    Apprentice("Harry Boateng", "harry@southmere.example", SECOND, (Mock(14, 61),)),
+    Apprentice(
+        "Isla Fraser", "isla@southmere.example", SECOND, (Mock(21, 52), Mock(6, 55)), extra_percent=50
+    ),
+    Apprentice("Jacob Stein", "jacob@southmere.example", SECOND, (Mock(3, 82),)),
     # invited, not yet come
-    Apprentice("Kemi Adeyemi", "kemi@southmere.example", SPRING, assessed=False, state="invited"),
+    Apprentice("Kemi Adeyemi", "kemi@southmere.example", SECOND, assessed=False, state="invited"),
     # left the course
-    Apprentice("Liam Walsh", "liam@southmere.example", SPRING, (Mock(60, 44),), assessed=False, state="disabled"),
+    Apprentice(
+        "Liam Walsh", "liam@southmere.example", SECOND, (Mock(60, 44),), assessed=False, state="disabled"
+    ),
 )

@@ -36,15 +36,17 @@ def is_there(db: Session) -> bool:
 
 def add_everybody(db: Session, setting: Setting) -> dict[str, int]:
     """Everybody of the cast; the ids of the apprentices by e-mail address."""
-    began = setting.now - timedelta(days=150)
+    began = setting.now - timedelta(days=500)
     organisations = {
-        name: add_organisation(db, name, by=None, now=began).id for name in dict.fromkeys(COHORTS.values())
+        name: add_organisation(db, name, by=None, now=began).id
+        for name in dict.fromkeys(cohort.provider for cohort in COHORTS.values())
     }
-    starts = date(began.year, began.month, 1)
-    cohorts = {
-        name: add_cohort(db, organisations[provider], name, starts, by=None, now=began).id
-        for name, provider in COHORTS.items()
-    }
+    cohorts = {}
+    for name, cohort in COHORTS.items():
+        starts = _first_of_month(setting.now, cohort.months_ago)
+        called = f"{starts:%B %Y}"
+        made = add_cohort(db, organisations[cohort.provider], called, starts, by=None, now=began)
+        cohorts[name] = made.id
     _add(db, ADMINISTRATOR.name, ADMINISTRATOR.email, Grant(Role.ADMINISTRATOR, None), setting)
     assessor = _add(db, ASSESSOR.name, ASSESSOR.email, Grant(Role.ASSESSOR, None), setting)
     for tutor in TUTORS:
@@ -52,9 +54,14 @@ def add_everybody(db: Session, setting: Setting) -> dict[str, int]:
         _add(db, tutor.name, tutor.email, Grant(Role.PROVIDER, organisations[tutor.provider]), setting)
     ids = {}
     for apprentice in APPRENTICES:
-        grant = Grant(Role.APPRENTICE, organisations[COHORTS[apprentice.cohort]])
+        grant = Grant(Role.APPRENTICE, organisations[COHORTS[apprentice.cohort].provider])
         ids[apprentice.email] = _add_apprentice(db, apprentice, grant, cohorts, assessor, setting)
     return ids
+
+
+def _first_of_month(now: datetime, months_ago: int) -> date:
+    months = now.year * 12 + now.month - 1 - months_ago
+    return date(months // 12, months % 12 + 1, 1)
 
 
 def close_accounts(db: Session, ids: dict[str, int], setting: Setting) -> None:
@@ -84,7 +91,9 @@ def _add_apprentice(
     if one.assessed:
         assign(db, person_id, assessor, by=None, now=now)
     if one.extra_percent:
-        approved = Approved(one.extra_percent, "Learning support team", uk_date(setting.now) + timedelta(days=400))
+        approved = Approved(
+            one.extra_percent, "Learning support team", uk_date(setting.now) + timedelta(days=400)
+        )
         set_extra_time(db, person_id, approved, by=None, now=now)
     if invited:
         invite(db, person_id, setting.ways, by=None, now=setting.now)
