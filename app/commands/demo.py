@@ -33,7 +33,7 @@ def make() -> None:
 
 def _say_who() -> None:
     apprentices = {one.email: one for one in cast.APPRENTICES}
-    rows = [
+    rows: list[tuple[cast.Apprentice | cast.Staff, str]] = [
         (apprentices["amina@northshire.example"], "apprentice, three mocks sat"),
         (apprentices["ben@northshire.example"], "apprentice with extra time, in the middle of a mock"),
         (apprentices["gemma@southmere.example"], "apprentice on a first visit"),

@@ -55,7 +55,9 @@ def add_everybody(db: Session, setting: Setting) -> dict[str, int]:
     ids = {}
     for apprentice in APPRENTICES:
         grant = Grant(Role.APPRENTICE, organisations[COHORTS[apprentice.cohort].provider])
-        ids[apprentice.email] = _add_apprentice(db, apprentice, grant, cohorts, assessor, setting)
+        ids[apprentice.email] = _add_apprentice(
+            db, apprentice, grant, cohorts, assessor=assessor, setting=setting
+        )
     return ids
 
 
@@ -78,7 +80,7 @@ def _add(db: Session, name: str, email: str, grant: Grant, setting: Setting) -> 
 
 
 def _add_apprentice(
-    db: Session, one: Apprentice, grant: Grant, cohorts: dict[str, int], assessor: int, setting: Setting
+    db: Session, one: Apprentice, grant: Grant, cohorts: dict[str, int], *, assessor: int, setting: Setting
 ) -> int:
     now = setting.now - timedelta(days=130)
     invited = one.state == "invited"
