@@ -19,7 +19,9 @@ class DisplayForm(FlaskForm):  # type: ignore[misc]
     colours = RadioField(
         "Colours",
         choices=options(
-            ("standard", "Dark text on white"), ("cream", "Dark text on cream"), ("dark", "Light text on dark")
+            ("standard", "Dark text on white"),
+            ("cream", "Dark text on cream"),
+            ("dark", "Light text on dark"),
         ),
     )
     timer = RadioField(
