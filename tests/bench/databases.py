@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,12 +80,14 @@ def fill(url: str, count: int) -> list[tuple[str, str]]:
     return [(one.email, one.password) for one in people]
 
 
-def stored_answers(url: str) -> dict[Key, tuple[int, str]]:
-    """Revision and value of every slot that was ever saved, by attempt and slot number."""
+def stored_answers(url: str, but: Collection[int]) -> dict[Key, tuple[int, str]]:
+    """Revision and value of every saved slot, by attempt and slot number, without the attempts `but`."""
     engine = create_engine(url)
     with engine.connect() as connection:
         rows = connection.execute(
-            select(Slot.attempt_id, Slot.number, Slot.revision, Slot.value).where(Slot.revision > 0)
+            select(Slot.attempt_id, Slot.number, Slot.revision, Slot.value).where(
+                Slot.revision > 0, Slot.attempt_id.not_in(but)
+            )
         )
         found = {(row.attempt_id, row.number): (row.revision, row.value) for row in rows}
     engine.dispose()
