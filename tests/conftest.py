@@ -7,31 +7,20 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
-from alembic import command
 from flask import Flask
-from psycopg import sql
-from sqlalchemy import event
 
 from app import create_app
-from app.assessment_plan.content import load_plan
-from app.commands.database import alembic_config
-from app.db import make_engine, one_transaction
-from app.knowledge_test.actions.loading import load_questions
-from app.knowledge_test.content import check_banks
 from config import Settings
 from tests.build import FakeClock, World
+from tests.databases import NINE_ON_MONDAY, address_of, copied, database_on, fill_database, on_database
 from tests.page import Browser
+from tests.staging import cast, stage  # noqa: F401 - fixtures
 
-NINE_ON_MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 REQUIRE_EVERYTHING = os.environ.get("REQUIRE_EVERYTHING") == "1"
 LEFT_OUT = "Left out: "
@@ -81,17 +70,6 @@ def worker_app(template_settings: Settings) -> Iterator[Flask]:
     made.extensions["engine"].dispose()
 
 
-def fill_database(settings: Settings) -> None:
-    """Migrate, and load the banks; what is wrong with content is said by test_content.py."""
-    command.upgrade(alembic_config(settings.database_url), "head")
-    plan = load_plan(settings.assessment_plans, settings.assessment_plan)
-    written, _ = check_banks(settings.question_banks, plan)
-    engine = make_engine(settings.database_url)
-    with one_transaction(engine) as db:
-        load_questions(db, written, now=NINE_ON_MONDAY)
-    engine.dispose()  # the last connection folds the write-ahead log into the file, so it can be copied
-
-
 @pytest.fixture
 def clock(worker_app: Flask) -> FakeClock:
     """The clock of the application: nine o'clock on a Monday in winter, until it is moved."""
@@ -124,32 +102,6 @@ def world(app: Flask) -> World:
 def browse(app: Flask) -> Callable[[], Browser]:
     """Makes browsers, each with cookies of its own."""
     return lambda: Browser(app)
-
-
-def copied(settings: Settings, to: Path) -> Settings:
-    """The settings with a copy of their database, which nobody may have open."""
-    shutil.copyfile(settings.database_url.removeprefix("sqlite:///"), to)
-    return dataclasses.replace(settings, database_url=f"sqlite:///{to}")
-
-
-@contextmanager
-def on_database(app: Flask, settings: Settings) -> Iterator[None]:
-    """Put an application on another database for a while."""
-    before = {name: app.extensions[name] for name in ("engine", "settings")}
-    engine = make_engine(settings.database_url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _trust_the_machine)
-    app.extensions.update(engine=engine, settings=settings)
-    try:
-        yield
-    finally:
-        engine.dispose()
-        app.extensions.update(before)
-
-
-def _trust_the_machine(connection: Any, _record: Any) -> None:
-    """No test cuts the power, so waiting for the disk only costs time."""
-    connection.execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture(scope="session")
@@ -194,24 +146,3 @@ def postgres_app(
         settings = dataclasses.replace(template_settings, database_url=address_of(postgres_url, name))
         with on_database(worker_postgres_app, settings):
             yield worker_postgres_app
-
-
-@contextmanager
-def database_on(server: str, name: str, template: str = "template0") -> Iterator[None]:
-    """A PostgreSQL database that is there for a while."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        make = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        connection.execute(drop)
-        connection.execute(make.format(sql.Identifier(name), sql.Identifier(template)))
-        try:
-            yield
-        finally:
-            connection.execute(drop)
-
-
-def address_of(server: str, name: str) -> str:
-    """The address of the database `name` on a server, in SQLAlchemy's spelling."""
-    base, _, query = server.partition("?")
-    address = base.rsplit("/", maxsplit=1)[0].replace("postgresql://", "postgresql+psycopg://", 1)
-    return f"{address}/{name}" + (f"?{query}" if query else "")

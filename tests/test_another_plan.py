@@ -21,7 +21,7 @@ from app.sittings.models import Attempt, Slot
 from config import ROOT, Settings
 from tests.banks import filled
 from tests.build import FakeClock, Known, World
-from tests.conftest import fill_database
+from tests.databases import fill_database
 from tests.page import Browser
 
 PLANS = ROOT / "tests" / "plans"

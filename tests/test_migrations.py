@@ -19,7 +19,7 @@ from sqlalchemy import inspect
 from app.commands.database import alembic_config
 from app.db import Base, make_engine, one_transaction
 from config import ROOT
-from tests.conftest import address_of, database_on
+from tests.databases import address_of, database_on
 
 KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -20,9 +18,8 @@ from werkzeug.test import TestResponse
 from app import access
 from app.access import declared, require_declarations
 from config import Settings
-from tests.addresses import Address, Cast, Sample, addresses, cast_in, come_in, samples, url
+from tests.addresses import Address, Cast, Sample, addresses, come_in, samples, url
 from tests.build import FakeClock, World
-from tests.conftest import NINE_ON_MONDAY, copied, on_database
 
 # Anybody may call these. To open one more is a decision: it is made here too.
 PUBLIC = {
@@ -54,30 +51,6 @@ GETS = [one for one in ALL if one.method == "GET"]
 def each(addresses: list[Address]) -> pytest.MarkDecorator:
     """Run a test once for each address."""
     return pytest.mark.parametrize("address", addresses, ids=lambda one: f"{one.method} {one.endpoint}")
-
-
-@dataclass(frozen=True)
-class Stage:
-    """The cast, and the settings with the database they live in."""
-
-    cast: Cast
-    settings: Settings
-
-
-@pytest.fixture(scope="module")
-def stage(worker_app: Flask, template_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    """Everybody, made once: there are many addresses."""
-    settings = copied(template_settings, tmp_path_factory.mktemp("stage") / "stage.sqlite3")
-    worker_app.extensions["clock"].set(NINE_ON_MONDAY)
-    with on_database(worker_app, settings):
-        return Stage(cast_in(World(worker_app), worker_app), settings)
-
-
-@pytest.fixture
-def cast(stage: Stage, settings: Settings) -> Cast:
-    """Everybody, in the database of this test."""
-    copied(stage.settings, Path(settings.database_url.removeprefix("sqlite:///")))
-    return stage.cast
 
 
 def ask(client: FlaskClient, method: str, path: str, sample: Sample) -> TestResponse:

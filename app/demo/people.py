@@ -43,7 +43,7 @@ def add_everybody(db: Session, setting: Setting) -> dict[str, int]:
     }
     cohorts = {}
     for name, cohort in COHORTS.items():
-        starts = _first_of_month(setting.now, cohort.months_ago)
+        starts = _first_of_month(cohort.months_ago, now=setting.now)
         called = f"{starts:%B %Y}"
         made = add_cohort(db, organisations[cohort.provider], called, starts, by=None, now=began)
         cohorts[name] = made.id
@@ -61,7 +61,7 @@ def add_everybody(db: Session, setting: Setting) -> dict[str, int]:
     return ids
 
 
-def _first_of_month(now: datetime, months_ago: int) -> date:
+def _first_of_month(months_ago: int, *, now: datetime) -> date:
     months = now.year * 12 + now.month - 1 - months_ago
     return date(months // 12, months % 12 + 1, 1)
 

@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import BrowserContext, Page
 
 from app.access import declared
-from tests.addresses import Address, addresses, cast_in, come_in, samples, url
+from tests.addresses import Address, Cast, addresses, come_in, samples, url
 from tests.browser.conftest import Site
 from tests.build import World
 
@@ -42,10 +42,9 @@ def fits(tab: Page) -> bool:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda one: one.endpoint)
 def test_axe_finds_nothing_on_a_page_and_it_fits_a_phone(
-    context: BrowserContext, chrome: Page, site: Site, app: Flask, world: World, page: Address
+    context: BrowserContext, chrome: Page, site: Site, app: Flask, world: World, cast: Cast, page: Address
 ) -> None:
     """As somebody who may open it, on each thing that it may show."""
-    cast = cast_in(world, app)
     roles = declared(app, page.endpoint)
     for sample in samples(cast).get(page.endpoint, [None]):
         fitting = [
