@@ -37,8 +37,13 @@ def north(world: World, browse: Browse) -> North:
     return North(place, cohort, world.apprentice(cohort=cohort), tomas, tutor)
 
 
+HEADINGS = ("Name ", "Assessment date ", "Assessor ", "Extra time ", "Last signed in ")
+
+
 def row(north: North) -> list[str]:
-    return north.tutor.get(f"/home/provider/cohorts/{north.cohort.id}").rows("Apprentices")[0]
+    """The cells of the one apprentice; each repeats its heading, for phones."""
+    cells = north.tutor.get(f"/home/provider/cohorts/{north.cohort.id}").rows("Apprentices")[0]
+    return [text.removeprefix(heading) for heading, text in zip(HEADINGS, cells, strict=True)]
 
 
 def extra_time(north: North, expect: int = 302, **changed: str) -> str:
