@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.accounts.actions import signing
 from app.demo.cast import APPRENTICES, Apprentice, Mock
 from app.knowledge_test.part import PART
 from app.knowledge_test.queries.bank import keys_of
@@ -36,6 +37,7 @@ def _sit(db: Session, one: Apprentice, mock: Mock, person_id: int, *, now: datet
     chance = random.Random(f"{SEED} {one.email} {mock.days_ago}")  # noqa: S311 - an invented past
     viewer = Viewer(person_id, one.name, (Grant(Role.APPRENTICE, None),))
     start = _begin(mock, now=now)
+    token = signing.begin(db, person_id, now=start - timedelta(minutes=2), lasts=timedelta(hours=8))
     attempt = start_attempt(db, PART, Order(viewer, Mode.MOCK, chance.randrange(2**31), start))
     slots = db.scalars(select(Slot).where(Slot.attempt_id == attempt.id).order_by(Slot.number)).all()
     last = start
@@ -44,6 +46,8 @@ def _sit(db: Session, one: Apprentice, mock: Mock, person_id: int, *, now: datet
         save_answer(db, viewer, attempt.id, change, now=last)
     db.expire_all()  # the answers were written past the session's own copies
     _end(db, mock, viewer, attempt, last)
+    if mock.state != "running":
+        signing.end(db, token, now=last + timedelta(minutes=10))
 
 
 def _begin(mock: Mock, *, now: datetime) -> datetime:
