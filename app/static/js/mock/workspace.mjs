@@ -12,6 +12,7 @@ const byId = (id) => document.getElementById(id);
 
 let changes = 0;
 let finishing = false;
+let keepsCopies = true;
 let halted = false;
 
 const shelf = new Shelf({ attempt, person, writer });
@@ -61,7 +62,9 @@ function changed(slot) {
 }
 
 function pending(kept) {
-  say(kept ? "Saving…" : "Saving… This device cannot keep a copy");
+  keepsCopies = kept;
+  if (saver.failures) failed();
+  else say(kept ? "Saving…" : "Saving… This device cannot keep a copy");
 }
 
 function saved(change, reply, left) {
@@ -78,7 +81,7 @@ function saved(change, reply, left) {
 }
 
 function failed() {
-  say("Not saved, trying again. Kept on this device", true);
+  say(`Not saved, trying again. ${keepsCopies ? "Kept on this device" : "Do not close this page"}`, true);
 }
 
 function refused(change, reply) {
@@ -88,6 +91,7 @@ function refused(change, reply) {
 function stopped(status, reply) {
   if (finishing) return;
   if (status === 401) {
+    saver.pending.forEach((change) => shelf.keep(change)); // signing out elsewhere has wiped this device
     const next = encodeURIComponent(location.pathname);
     halt("You are signed out", "Your answers are kept on this device. Sign in again: you come back to this question and they are sent.", {
       href: `${root.dataset.signIn}?next=${next}`,
@@ -101,10 +105,11 @@ function stopped(status, reply) {
   } else if (reply.error === "over" && saver.pending.length && clock.left() < 20_000) {
     finish({ byPage: true });
   } else {
+    const lost = saver.pending.length;
     shelf.clear();
     halt(
       reply.error === "closed" ? "This mock was handed in" : "Time is over",
-      reply.message ?? "Nothing more can be saved.",
+      `${reply.message ?? "Nothing more can be saved."}${lost ? ` ${counted(lost, "change")} came too late.` : ""}`,
       { href: reply.result ?? root.dataset.result, words: "Go to the result" },
     );
   }
@@ -123,10 +128,16 @@ async function finish({ byPage }) {
   finishing = true;
   say("Handing in…");
   if (byPage) notice("Time is over", "Your answers are being handed in.");
-  const unsent = saver.pending.map(({ at: _at, ...change }) => change);
+  if (byPage) paper.lock();
+  let unreadable = 0;
   for (let tries = 0; ; tries += 1) {
+    const unsent = unreadable ? [] : saver.pending.map(({ at: _at, ...change }) => change);
     const reply = await saver.post(root.dataset.finish, { by_page: byPage, changes: unsent });
-    if (reply.ok) return leave(reply.body, byPage);
+    if (reply.ok) return leave(reply.body, { byPage, refused: reply.body.refused + unreadable });
+    if (reply.status === 400 && reply.body.error === "bad-input" && unsent.length) {
+      unreadable = unsent.length; // what an older page left behind must not keep the rest from being handed in
+      continue;
+    }
     if ([401, 404].includes(reply.status)) {
       finishing = false;
       byId("paper").hidden = false;
@@ -137,17 +148,23 @@ async function finish({ byPage }) {
   }
 }
 
-function leave(reply, byPage) {
+function leave(reply, { byPage, refused }) {
   saver.stop();
   clock.stop();
   shelf.clear();
-  if (!reply.refused && !byPage) {
+  if (!refused && !byPage) {
     location.assign(reply.result);
     return;
   }
-  const late = reply.refused ? ` ${reply.refused} came after the time and could not be taken.` : "";
-  const count = [...paper.questions.keys()].filter((slot) => paper.answer(slot).value).length - reply.refused;
-  halt(byPage ? "Time is over" : "Handed in", `${Math.max(0, count)} answers handed in.${late}`, { href: reply.result, words: "Go to the result" });
+  const late = refused ? ` ${counted(refused, "change")} came too late.` : "";
+  halt(byPage ? "Time is over" : "Handed in", `${counted(reply.answered, "answer")} handed in.${late}`, {
+    href: reply.result,
+    words: "Go to the result",
+  });
+}
+
+function counted(number, word) {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }
 
 function takeOverFromDeadPages() {

@@ -1,0 +1,84 @@
+"""Sitting a mock in a real browser."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from tests.browser.conftest import sign_in
+from tests.build import FakeClock, Known, World
+
+
+def open_question(tab: Page, mock: int, number: int = 1) -> None:
+    """Open the page of one question and wait until its script is at work."""
+    tab.goto(f"/multiple-choice/{mock}/questions/{number}")
+    expect(tab.get_by_role("button", name="Next" if number < 40 else "Review and finish")).to_be_visible()
+
+
+def enter(context: BrowserContext, known: Known, mock: int, number: int = 1) -> Page:
+    """A new tab of a signed-in browser, at one question."""
+    tab = context.new_page()
+    sign_in(tab, known)
+    open_question(tab, mock, number)
+    return tab
+
+
+def choose(tab: Page, place: int) -> None:
+    """Choose an option of the question in sight, by its label."""
+    tab.locator(".cr-option__label:visible").nth(place - 1).click()
+
+
+def chosen(tab: Page) -> str:
+    """The place of the option that is chosen in the question in sight."""
+    found = tab.evaluate(
+        "document.querySelector('.cr-question:not([hidden]) input[name=value]:checked')?.value ?? ''"
+    )
+    return str(found)
+
+
+def saved(tab: Page) -> Locator:
+    """The line that says what became of the answers."""
+    return tab.locator("#saved")
+
+
+def expect_saved(tab: Page) -> None:
+    """Everything is saved, and the page says when."""
+    expect(saved(tab)).to_have_text(re.compile(r"^Saved \d\d:\d\d:\d\d$"))
+
+
+def expect_kept(tab: Page) -> None:
+    """The page says that it could not save, that it tries again, and that nothing is lost."""
+    expect(saved(tab)).to_have_text("Not saved, trying again. Kept on this device")
+
+
+def kept(tab: Page) -> list[str]:
+    """The keys of what this device keeps for later."""
+    found: list[str] = tab.evaluate(
+        "Object.keys(localStorage).filter((key) => key.startsWith('coderready.'))"
+    )
+    return found
+
+
+def press_next(tab: Page) -> None:
+    """Go on to the next question."""
+    tab.get_by_role("button", name="Next").click()
+
+
+def started_with(world: World, clock: FakeClock, known: Known, left: timedelta) -> int:
+    """A mock of which only so much time is left."""
+    mock = world.start(known)
+    clock.advance(timedelta(minutes=60) - left)
+    return mock
+
+
+def focused(tab: Page) -> str:
+    """The id of what has the focus."""
+    return str(tab.evaluate("document.activeElement?.id ?? ''"))
+
+
+def scrolls_sideways(tab: Page) -> bool:
+    """Whether the page is wider than its window."""
+    found: bool = tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return found
