@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from werkzeug.test import TestResponse
 
-from tests.build import Known, World
-from tests.page import Browser
-from tests.sittings import answers
+from tests.sittings.desk import GOOD, Desk, encoded
 
-GOOD = {"slot": 1, "base": 1, "value": "3", "flagged": False, "writer": "desk", "change": 2}
 WRONG: dict[str, list[object]] = {
     "slot": ["1", None, True, 1.0, -1, [1], {}, 10**30, "abc"],
     "base": ["1", None, True, 1.5, -1, [1], {}, 10**30],
@@ -38,53 +32,6 @@ WRONG: dict[str, list[object]] = {
         1.0,
     ],
 }
-NO_TRACE = ("Traceback", "sqlalchemy", "SELECT", ".py", "Error:")
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A browser in a mock in which question 1 was answered '2'."""
-
-    browser: Browser
-    mock: int
-    world: World
-
-    def send(self, path: str, body: bytes, *, kind: str = "application/json", **headers: str) -> TestResponse:
-        """Send bytes as they are."""
-        found = {"Accept": "application/json", "X-CSRFToken": self.browser.token(), **headers}
-        address = f"/attempts/{self.mock}/{path}"
-        return self.browser.client.post(address, data=body, content_type=kind, headers=found)
-
-    def refuses(self, path: str, body: bytes, status: int, error: str) -> None:
-        """The answer is a refusal that a script can read, and nothing changed."""
-        reply = self.send(path, body)
-        told = reply.get_json()
-        assert (reply.status_code, told["error"]) == (status, error)
-        assert told["message"]
-        text = reply.get_data(as_text=True)
-        assert not [word for word in NO_TRACE if word in text]
-        self.is_unchanged()
-
-    def is_unchanged(self) -> None:
-        """What was saved before is still there, and nothing else."""
-        slot = answers.slot(self.world, self.mock, 1)
-        assert (slot.value, slot.revision, slot.writer_change) == ("2", 1, 1)
-        assert answers.values(self.world, self.mock) == {1: "2"}
-        assert answers.attempt(self.world, self.mock).closed_at is None
-
-
-@pytest.fixture
-def desk(world: World, browse: Callable[[], Browser]) -> Desk:
-    known = world.apprentice()
-    mock = world.start(known)
-    browser = browse()
-    browser.sign_in(known)
-    browser.json("POST", f"/attempts/{mock}/answers", {**GOOD, "base": 0, "value": "2", "change": 1})
-    return Desk(browser, mock, world)
-
-
-def encoded(body: object) -> bytes:
-    return json.dumps(body).encode()
 
 
 def wrong_fields() -> Iterator[Any]:
@@ -194,53 +141,6 @@ def test_an_answer_can_only_be_posted(desk: Desk, method: str) -> None:
     desk.is_unchanged()
 
 
-@pytest.mark.parametrize("path", ["answers", "finish"])
-@pytest.mark.parametrize("token", ["", "forged"])
-def test_without_the_token_of_this_sign_in_nothing_is_taken(desk: Desk, path: str, token: str) -> None:
-    reply = desk.send(path, encoded(GOOD), **{"X-CSRFToken": token})
-    assert (reply.status_code, reply.get_json()["error"]) == (400, "form-expired")
-    desk.is_unchanged()
-
-
-@pytest.mark.parametrize("path", ["answers", "finish"])
-def test_who_is_signed_out_is_told_so(desk: Desk, browse: Callable[[], Browser], path: str) -> None:
-    reply = Desk(browse(), desk.mock, desk.world).send(path, encoded(GOOD))
-    assert (reply.status_code, reply.get_json()["error"]) == (401, "signed-out")
-    desk.is_unchanged()
-
-
-def test_who_is_signed_out_is_not_told_the_time(desk: Desk, browse: Callable[[], Browser]) -> None:
-    assert browse().json("GET", f"/attempts/{desk.mock}/time", expect=401)["error"] == "signed-out"
-
-
-@pytest.fixture
-def stranger(desk: Desk, browse: Callable[[], Browser]) -> Browser:
-    """Another apprentice's browser."""
-    browser = browse()
-    browser.sign_in(desk.world.apprentice("Ben Ode"))
-    return browser
-
-
-@pytest.mark.parametrize("path", ["answers", "finish", "time"])
-def test_somebody_elses_mock_answers_exactly_like_one_that_is_not_there(
-    desk: Desk, stranger: Browser, path: str
-) -> None:
-    method = "GET" if path == "time" else "POST"
-    theirs = stranger.json(method, f"/attempts/{desk.mock}/{path}", GOOD, expect=404)
-    nobodys = stranger.json(method, f"/attempts/{desk.mock + 1000}/{path}", GOOD, expect=404)
-    assert theirs == nobodys
-    desk.is_unchanged()
-
-
-@pytest.mark.parametrize("page", ["questions/1", "review", "result"])
-def test_the_pages_of_somebody_elses_mock_are_exactly_those_of_one_that_is_not_there(
-    desk: Desk, stranger: Browser, page: str
-) -> None:
-    theirs = stranger.get(f"/multiple-choice/{desk.mock}/{page}", expect=404)
-    nobodys = stranger.get(f"/multiple-choice/{desk.mock + 1000}/{page}", expect=404)
-    assert theirs.text == nobodys.text
-
-
 @pytest.mark.parametrize("number", [2**31, 2**63, 10**40])
 @pytest.mark.parametrize("address", ["/attempts/{}/time", "/multiple-choice/{}/review"])
 def test_a_number_that_no_database_holds_is_not_found(desk: Desk, address: str, number: int) -> None:
@@ -251,14 +151,3 @@ def test_a_number_that_no_database_holds_is_not_found(desk: Desk, address: str, 
 @pytest.mark.parametrize("number", [41, 2**63])
 def test_a_question_number_beyond_the_paper_is_not_found(desk: Desk, number: int) -> None:
     desk.browser.get(f"/multiple-choice/{desk.mock}/questions/{number}", expect=404)
-
-
-@pytest.mark.parametrize("who", ["tutor", "assessor", "administrator"])
-def test_nobody_but_an_apprentice_may_save(
-    desk: Desk, world: World, browse: Callable[[], Browser], who: str
-) -> None:
-    known: Known = getattr(world, who)()
-    browser = browse()
-    browser.sign_in(known)
-    browser.json("POST", f"/attempts/{desk.mock}/answers", GOOD, expect=404)
-    desk.is_unchanged()
