@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from app.notices.models import Letter
@@ -15,6 +15,7 @@ BETWEEN_TRIES = timedelta(minutes=10)  # longer than any try takes: two senders 
 
 def write_letter(
     db: Session,
+    kind: str,
     *,
     to: str,
     subject: str,
@@ -23,12 +24,30 @@ def write_letter(
     person_id: int | None = None,
     useful_until: datetime | None = None,
 ) -> Letter:
-    """Put a letter into the outbox. It is not sent after `useful_until`: a link in it would be dead."""
+    """Put a letter of a kind, such as `invitation`, into the outbox.
+
+    It is not sent after `useful_until`: a link in it would be dead.
+    """
     letter = Letter(
-        person_id=person_id, to_address=to, subject=subject, body=body, made_at=now, useful_until=useful_until
+        person_id=person_id,
+        kind=kind,
+        to_address=to,
+        subject=subject,
+        body=body,
+        made_at=now,
+        useful_until=useful_until,
     )
     db.add(letter)
     return letter
+
+
+def withdraw_letters(db: Session, person_id: int, kind: str, *, now: datetime) -> None:
+    """Keep the waiting letters of a kind from going out, because what they say no longer holds."""
+    db.execute(
+        update(Letter)
+        .where(Letter.person_id == person_id, Letter.kind == kind, Letter.waits(now=now))
+        .values(useful_until=now)
+    )
 
 
 def take_next_letter(db: Session, *, now: datetime) -> Letter | None:

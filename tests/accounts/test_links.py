@@ -15,13 +15,15 @@ from app.accounts.actions.ways_in import invite, use_link
 from app.accounts.links import ways
 from app.accounts.models import Link, Person
 from app.accounts.rules.links import Purpose
+from app.notices.queries import waiting_letters
 from app.outcomes import NotAllowedNow, NotThere
-from app.people import Role
+from app.people import Grant, Role, Viewer
 from tests.accounts.letters import NEW, UNUSABLE, choose, invited, letters, path, reset
 from tests.build import FakeClock, Known, World
 from tests.page import Browser
 
 Browse = Callable[[], Browser]
+ADMINISTRATOR = Viewer(0, "Adele", (Grant(Role.ADMINISTRATOR, None),))
 
 
 @pytest.fixture
@@ -186,3 +188,30 @@ def test_the_old_password_is_no_good_after_a_reset(browse: Browse, world: World,
     browser = browse()
     fields = {"email": amira.email, "password": amira.password}
     browser.submit(browser.get("/sign-in"), fields, expect=422)
+
+
+def waiting(world: World) -> list[str]:
+    with world.reading() as db:
+        return [one.kind for one in waiting_letters(db, ADMINISTRATOR, now=world.now)]
+
+
+def test_once_a_link_is_used_no_letter_waits_with_it(browse: Browse, world: World) -> None:
+    way = invited(world)
+    assert waiting(world) == ["invitation"]
+    choose(browse(), way)
+    assert waiting(world) == []
+
+
+def test_a_letter_that_a_newer_one_replaces_no_longer_waits(
+    browse: Browse, world: World, amira: Known
+) -> None:
+    for _ in range(2):
+        reset(browse, world, amira.email)
+    assert waiting(world) == ["new-password"]
+
+
+def test_asking_for_a_new_password_leaves_an_invitation_in_force(browse: Browse, world: World) -> None:
+    way = invited(world)
+    reset(browse, world, "ines@northshire.example")
+    browse().get(way)
+    assert sorted(waiting(world)) == ["invitation", "new-password"]

@@ -24,7 +24,9 @@ SECRET = "https://site.example/new-password/secret"
 def write(world: World, to: str = "amira@example.org", hours: float | None = None) -> None:
     with world.writing() as db:
         until = world.now + timedelta(hours=hours) if hours else None
-        write_letter(db, to=to, subject="Hello", body=f"Open\n\n{SECRET}", now=world.now, useful_until=until)
+        write_letter(
+            db, "hello", to=to, subject="Hello", body=f"Open\n\n{SECRET}", now=world.now, useful_until=until
+        )
 
 
 def take(world: World) -> str | None:

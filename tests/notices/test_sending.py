@@ -92,7 +92,7 @@ def send(app: Flask) -> Result:
 
 def write(world: World, to: str, subject: str = "Hello") -> None:
     with world.writing() as db:
-        write_letter(db, to=to, subject=subject, body="Zoë, open\n.\nthis", now=world.now)
+        write_letter(db, "hello", to=to, subject=subject, body="Zoë, open\n.\nthis", now=world.now)
 
 
 def test_what_waits_is_sent_once(mailing: Flask, world: World, mail_server: MailServer) -> None:

@@ -13,7 +13,7 @@ from app.accounts.links import Ways
 from app.accounts.models import Link, Person
 from app.accounts.rules.links import Purpose, is_open
 from app.accounts.rules.roles import require_administrator
-from app.notices.actions import write_letter
+from app.notices.actions import withdraw_letters, write_letter
 from app.outcomes import NotAllowedNow, NotThere
 from app.people import Viewer
 from app.trail.actions import note
@@ -99,14 +99,20 @@ def use_link(
     return signing.begin(db, person.id, now=now, lasts=lasts)
 
 
-def close_links(db: Session, person_id: int, *, now: datetime, purpose: Purpose | None = None) -> None:
-    """End the open links of a person; of one purpose, or all."""
-    is_old = [Link.purpose == purpose] if purpose else []
-    db.execute(
-        update(Link)
-        .where(Link.person_id == person_id, Link.used_at.is_(None), Link.ends_at > now, *is_old)
-        .values(ends_at=now)
-    )
+def close_links(db: Session, person_id: int, *purposes: Purpose, now: datetime) -> None:
+    """End the open links of a person, and the letters that wait with them; all, if no purpose is named."""
+    for purpose in purposes or tuple(Purpose):
+        db.execute(
+            update(Link)
+            .where(
+                Link.person_id == person_id,
+                Link.purpose == purpose,
+                Link.used_at.is_(None),
+                Link.ends_at > now,
+            )
+            .values(ends_at=now)
+        )
+        withdraw_letters(db, person_id, purpose, now=now)
 
 
 def _make(db: Session, person: Person, purpose: Purpose, ways: Ways, *, now: datetime) -> str:
@@ -116,12 +122,13 @@ def _make(db: Session, person: Person, purpose: Purpose, ways: Ways, *, now: dat
         Purpose.INVITATION: (settings.invitation_limit, "Your account with", INVITATION),
         Purpose.RESET: (settings.reset_limit, "A new password for", RESET),
     }[purpose]
-    close_links(db, person.id, now=now, purpose=purpose)
+    close_links(db, person.id, purpose, now=now)
     link_id = secrets.token_urlsafe(16)
     db.add(Link(id=link_id, person_id=person.id, purpose=purpose, made_at=now, ends_at=now + lasts))
     address = ways.address(purpose, link_id)
     write_letter(
         db,
+        purpose,
         to=person.email,
         subject=f"{subject} {settings.service_name}",
         body=text.format(
