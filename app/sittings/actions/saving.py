@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from app.outcomes import BadInput, NotThere
@@ -16,6 +16,23 @@ from app.sittings.rules.saving import MOST_CHANGES, Incoming, Saving, Stored, de
 from app.sittings.rules.timing import is_over
 
 LONGEST_WRITER = 40
+
+# Built once: building a statement for every save costs more than the database takes to run it.
+_SLOT = Slot.metadata.tables[Slot.__tablename__]
+_HELD = (
+    select(_SLOT, Attempt.state, Attempt.ends_at, Attempt.part)
+    .select_from(Attempt)
+    .join(_SLOT, Attempt.id == _SLOT.c.attempt_id)
+    .where(
+        Attempt.id == bindparam("attempt_id"),
+        Attempt.person_id == bindparam("person_id"),
+        _SLOT.c.number == bindparam("number"),
+    )
+    .with_for_update()
+)
+_WRITE = update(_SLOT).where(
+    _SLOT.c.attempt_id == bindparam("of_attempt"), _SLOT.c.number == bindparam("at_number")
+)
 
 
 @dataclass(frozen=True)
@@ -103,13 +120,8 @@ def _held_slot(db: Session, viewer: Viewer, attempt_id: int, number: int) -> Row
 
     The attempt is named first, so that it is locked first, as closing does: two orders would deadlock.
     """
-    found = db.execute(
-        select(Slot.__table__, Attempt.state, Attempt.ends_at, Attempt.part)
-        .select_from(Attempt)
-        .join(Slot, Attempt.id == Slot.attempt_id)
-        .where(Attempt.id == attempt_id, Attempt.person_id == viewer.person_id, Slot.number == number)
-        .with_for_update()
-    ).one_or_none()
+    asked = {"attempt_id": attempt_id, "person_id": viewer.person_id, "number": number}
+    found = db.execute(_HELD, asked).one_or_none()
     if found is None:
         raise NotThere
     return found
@@ -139,16 +151,16 @@ def put(
     if saving is not Saving.ACCEPT:
         return Saved(saving, held.revision, held.value, held.flagged, held.saved_at, held.ends_at)
     db.execute(
-        update(Slot)
-        .where(Slot.attempt_id == attempt_id, Slot.number == change.slot)
-        .values(
-            revision=held.revision + 1,
-            value=value,
-            flagged=change.flagged,
-            writer=change.writer,
-            writer_change=change.change,
-            saved_at=now,
-        )
-        .execution_options(synchronize_session=False)
+        _WRITE,
+        {
+            "of_attempt": attempt_id,
+            "at_number": change.slot,
+            "revision": held.revision + 1,
+            "value": value,
+            "flagged": change.flagged,
+            "writer": change.writer,
+            "writer_change": change.change,
+            "saved_at": now,
+        },
     )
     return Saved(saving, held.revision + 1, value, change.flagged, now, held.ends_at)
