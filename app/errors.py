@@ -14,6 +14,9 @@ from app.http import json_error, wants_json
 from app.outcomes import BadInput, NotAllowedNow, NotThere, Refusal, TooManyTries
 
 SECRET_FIELD = re.compile(r"csrf|password|token", re.IGNORECASE)
+PASSWORD_FIELD = re.compile(r"password", re.IGNORECASE)
+BESIDE_PASSWORD = frozenset({"email"})  # all that is given back of a form with a password in it
+TECHNICAL_FIELDS = frozenset({"base", "writer", "go", "clear", "value", "flagged", "next"})  # of our pages
 
 KINDS: dict[type[Refusal], tuple[int, str, str]] = {
     NotThere: (404, "not-found", "Page not found"),
@@ -94,15 +97,21 @@ def _unexpected(fault: Exception) -> ResponseReturnValue:
 
 
 def _typed() -> list[tuple[str, str]]:
-    """What the person had typed, so that an error page can give it back; never a password or token."""
+    """What the person had typed, so that an error page can give it back; never a password or token.
+
+    Of a form with a password only the e-mail address: a field that is secret there, too, need not be
+    known here by its name.
+    """
     if request.method != "POST" or request.content_length is None:
         return []
     try:
         sent = list(request.form.items(multi=True))
     except HTTPException:
         return []  # too large or unreadable: there is nothing to give back
+    if any(PASSWORD_FIELD.search(name) for name, _ in sent):
+        sent = [(name, text) for name, text in sent if name in BESIDE_PASSWORD]
     return [
         (name.replace("_", " ").capitalize(), text)
         for name, text in sent
-        if text.strip() and not SECRET_FIELD.search(name)
+        if text.strip() and name not in TECHNICAL_FIELDS and not SECRET_FIELD.search(name)
     ]

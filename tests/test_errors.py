@@ -8,7 +8,9 @@ import pytest
 from flask import Flask
 from structlog.testing import capture_logs
 
+from app import access
 from app.outcomes import TooManyTries
+from tests.accounts.letters import invited
 from tests.build import World
 from tests.page import Browser
 
@@ -23,8 +25,7 @@ def broken(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     def fail() -> str:
         raise RuntimeError(SECRET)
 
-    monkeypatch.setitem(app.view_functions, "pages.privacy", fail)
-    monkeypatch.setattr(fail, "access", (), raising=False)
+    monkeypatch.setitem(app.view_functions, "pages.privacy", access.public(fail))
     return app
 
 
@@ -114,6 +115,32 @@ def test_an_expired_form_gives_back_what_was_typed_but_never_a_password(
     assert "long ago" not in page.body
 
 
+def test_no_password_typed_into_any_form_is_given_back(world: World, browse: Callable[[], Browser]) -> None:
+    guest, signed_in = browse(), browse()
+    signed_in.sign_in(world.apprentice())
+    for browser, path in ((guest, "/sign-in"), (guest, invited(world)), (signed_in, "/settings/password")):
+        secrets = [one.get("name", "") for one in browser.get(path).elements("input", type="password")]
+        assert secrets, f"{path} asks for no password"
+        typed = {name: f"do not show {place}" for place, name in enumerate(secrets)}
+        page = browser.post(path, {**typed, "csrf_token": "long ago"}, expect=400)
+        assert page.h1 == "This form had expired"
+        assert "do not show" not in page.body
+
+
+def test_of_a_form_with_a_password_only_the_address_is_given_back(browse: Callable[[], Browser]) -> None:
+    sent = {"email": "amira@example.org", "new_password": "x", "again": "do not show me", "csrf_token": "old"}
+    page = browse().post("/sign-in", sent, expect=400)
+    assert "amira@example.org" in page.text
+    assert "do not show me" not in page.body
+
+
+def test_what_our_pages_send_by_themselves_is_not_given_back(browse: Callable[[], Browser]) -> None:
+    sent = dict.fromkeys(("base", "writer", "go", "clear", "value", "flagged", "next"), "of the page")
+    page = browse().post("/sign-in", {**sent, "words": "of the person", "csrf_token": "old"}, expect=400)
+    assert "of the person" in page.text
+    assert "of the page" not in page.body
+
+
 def test_what_was_typed_comes_back_as_text_and_not_as_markup(browse: Callable[[], Browser]) -> None:
     sent = {"email": "<script>alert(1)</script>", "csrf_token": "long ago"}
     page = browse().post("/sign-in", sent, expect=400)
@@ -139,7 +166,6 @@ def test_who_tries_too_often_is_told_how_long_to_wait(app: Flask, monkeypatch: p
     def refuse() -> str:
         raise TooManyTries("Please wait a minute.", 60)
 
-    monkeypatch.setattr(refuse, "access", (), raising=False)
-    monkeypatch.setitem(app.view_functions, "pages.privacy", refuse)
+    monkeypatch.setitem(app.view_functions, "pages.privacy", access.public(refuse))
     assert Browser(app).get("/privacy", expect=429).headers["Retry-After"] == "60"
     assert app.test_client().get("/privacy", headers=JSON).headers["Retry-After"] == "60"

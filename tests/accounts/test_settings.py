@@ -21,7 +21,7 @@ def amira(world: World) -> Known:
 
 def change(browser: Browser, present: str, new: str, expect: int = 302) -> Page:
     return browser.submit(
-        browser.get("/settings/password"), {"present": present, "password": new}, expect=expect
+        browser.get("/settings/password"), {"present_password": present, "password": new}, expect=expect
     )
 
 

@@ -49,4 +49,6 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
 class ChangePasswordForm(NewPasswordForm):
     """A new password, by somebody who is signed in."""
 
-    present = PasswordField("Present password", [InputRequired("Enter your present password"), TOO_LONG])
+    present_password = PasswordField(
+        "Present password", [InputRequired("Enter your present password"), TOO_LONG]
+    )

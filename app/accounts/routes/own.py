@@ -61,15 +61,15 @@ def password_now() -> ResponseReturnValue:
     try:
         trying.require_patience(db.session(), counters, now=now)
     except TooManyTries as refusal:
-        form.present.errors = [str(refusal)]
+        form.present_password.errors = [str(refusal)]
         page = render_template("accounts/change_password.html", form=form)
         return page, 429, {"Retry-After": str(refusal.seconds)}
     db.let_go()  # hashes take tens of milliseconds: hold no lock meanwhile
     passwords: Passwords = current_app.extensions["passwords"]
-    if not passwords.matches(form.present.data, known.password_hash):
+    if not passwords.matches(form.present_password.data, known.password_hash):
         trying.count(db.session(), counters, now=now)
         db.commit()
-        form.present.errors = ["This is not your present password"]
+        form.present_password.errors = ["This is not your present password"]
         return render_template("accounts/change_password.html", form=form), 422
     hashed = passwords.make(form.password.data)
     own.set_password(db.session(), who, hashed, now=now, token=access.sign_in_token())
