@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from flask import Flask, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -46,11 +46,33 @@ class SignIns:
     idle_limit: timedelta
 
 
-def allow(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Declare that a signed-in holder of any of `roles` may call this view; of any role if none is named."""
+@dataclass(frozen=True)
+class Access:
+    """Who may call a view.
+
+    signed_in: whether one must be. roles: any one of them must be held; none is asked for where
+    there are none. leaving: it ends the sign-in, so it is open after the idle limit, too.
+    """
+
+    signed_in: bool
+    roles: tuple[Role, ...] = ()
+    leaving: bool = False
+
+    def admits(self, who: Viewer) -> bool:
+        """Whether this signed-in person may call it."""
+        return not self.roles or who.holds(*self.roles)
+
+
+EVERYBODY = Access(signed_in=False)
+
+
+def allow(*roles: Role, leaving: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Declare that a signed-in holder of any of `roles` may call this view; whoever is signed in if none is
+    named, also somebody without a role. `leaving`: it ends the sign-in, and waits for nothing.
+    """
 
     def declare(view: Callable[P, R]) -> Callable[P, R]:
-        view.access = roles or tuple(Role)  # type: ignore[attr-defined]
+        view.access = Access(True, roles, leaving)  # type: ignore[attr-defined]
         return view
 
     return declare
@@ -58,15 +80,15 @@ def allow(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def public(view: Callable[P, R]) -> Callable[P, R]:
     """Declare that anybody may call this view."""
-    view.access = ()  # type: ignore[attr-defined]
+    view.access = EVERYBODY  # type: ignore[attr-defined]
     return view
 
 
-def declared(app: Flask, endpoint: str) -> tuple[Role, ...] | None:
-    """The roles an endpoint allows, () for everybody, None where nothing was declared."""
+def declared(app: Flask, endpoint: str) -> Access | None:
+    """Who may call an endpoint; None where nothing was declared."""
     if endpoint.rsplit(".", maxsplit=1)[-1] == "static":
-        return ()
-    found: tuple[Role, ...] | None = getattr(app.view_functions[endpoint], "access", None)
+        return EVERYBODY
+    found: Access | None = getattr(app.view_functions[endpoint], "access", None)
     return found
 
 
@@ -126,29 +148,39 @@ def require_declarations(app: Flask) -> None:
 def _guard() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None  # no such address: Flask answers that itself
-    roles = declared(current_app, request.endpoint)
-    if not roles:
+    wanted = declared(current_app, request.endpoint)
+    if wanted is None or not wanted.signed_in:
         return None
     who = viewer_or_none()
     if who is None:
-        return _ask_to_sign_in("signed-out")
-    if _been_idle(who):
+        return _already_out() if wanted.leaving else _ask_to_sign_in("signed-out")
+    if been_idle(who) and not wanted.leaving:
         end_sign_in()
         return _ask_to_sign_in("idle")
-    if not who.holds(*roles):
+    if _quiet() >= SEEN_STEP.total_seconds():
+        session["seen"] = _seconds(request_time())
+    if not wanted.admits(who):
         raise NotThere
     return None
 
 
-def _been_idle(who: Viewer) -> bool:
+def been_idle(who: Viewer) -> bool:
+    """Whether nothing came from this browser for so long that the sign-in is over."""
     sign_ins: SignIns = current_app.extensions["sign_ins"]
-    now = _seconds(request_time())
-    quiet = now - int(session.get("seen", 0))
-    if quiet > sign_ins.idle_limit.total_seconds() and not sign_ins.busy(who):
-        return True
-    if quiet >= SEEN_STEP.total_seconds():
-        session["seen"] = now
-    return False
+    return _quiet() > sign_ins.idle_limit.total_seconds() and not sign_ins.busy(who)
+
+
+def _quiet() -> int:
+    """Seconds since this browser was last heard of."""
+    return _seconds(request_time()) - int(session.get("seen", 0))
+
+
+def _already_out() -> ResponseReturnValue:
+    """Whoever wants to leave and is out already is told so, on the page that wipes the device."""
+    if wants_json():
+        return _ask_to_sign_in("signed-out")
+    end_sign_in()
+    return redirect(url_for("accounts.signed_out"))
 
 
 def _ask_to_sign_in(why: str) -> ResponseReturnValue:
@@ -160,8 +192,3 @@ def _ask_to_sign_in(why: str) -> ResponseReturnValue:
 
 def _seconds(moment: datetime) -> int:
     return int(moment.timestamp())
-
-
-def as_template_values() -> dict[str, Any]:
-    """`viewer` for every template, None when nobody is signed in."""
-    return {"viewer": viewer_or_none()}

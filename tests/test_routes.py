@@ -16,7 +16,8 @@ from sqlalchemy import Engine, event
 from werkzeug.test import TestResponse
 
 from app import access
-from app.access import declared, require_declarations
+from app.access import Access, declared, require_declarations
+from app.people import Viewer
 from config import Settings
 from tests.addresses import Address, Cast, Sample, addresses, come_in, samples, url
 from tests.build import FakeClock, World
@@ -37,6 +38,8 @@ PUBLIC = {
     "pages.privacy",
     "static",
 }
+
+LEAVING = {"accounts.sign_out"}  # who is signed out already is told so, rather than asked to sign in
 
 TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP")
@@ -80,7 +83,7 @@ def test_every_address_that_names_a_thing_has_things_to_ask_for(cast: Cast) -> N
 
 
 def test_only_these_addresses_are_open_to_anybody(app: Flask) -> None:
-    assert {name for name in app.view_functions if declared(app, name) == ()} == PUBLIC
+    assert {name for name in app.view_functions if declared(app, name) == access.EVERYBODY} == PUBLIC
 
 
 def test_the_site_does_not_start_with_an_address_that_declares_nothing(settings: Settings) -> None:
@@ -90,8 +93,10 @@ def test_the_site_does_not_start_with_an_address_that_declares_nothing(settings:
         require_declarations(bare)
 
 
-def test_a_declaration_without_roles_means_every_role(app: Flask) -> None:
-    assert access.allow()(lambda: "").access  # type: ignore[attr-defined]
+def test_a_declaration_without_roles_asks_for_a_sign_in_and_nothing_else(app: Flask) -> None:
+    declaration: Access = access.allow()(lambda: "").access  # type: ignore[attr-defined]
+    assert declaration.signed_in
+    assert declaration.admits(Viewer(1, "Nia Bell", ()))
 
 
 @each(GUARDED)
@@ -102,7 +107,8 @@ def test_somebody_who_is_not_signed_in_is_sent_to_the_sign_in_page(
     path = url(app, address.endpoint, values)
     answer = app.test_client().open(path, method=address.method)
     wanted = f"?next={quote(path)}" if address.method == "GET" else ""
-    assert (answer.status_code, answer.location) == (302, f"/sign-in{wanted}")
+    way_in = "/signed-out" if address.endpoint in LEAVING else f"/sign-in{wanted}"
+    assert (answer.status_code, answer.location) == (302, way_in)
 
 
 @each(GUARDED)
@@ -119,8 +125,8 @@ def test_a_script_that_is_not_signed_in_is_told_so(app: Flask, cast: Cast, addre
 def test_everybody_gets_what_is_theirs_and_nothing_else(
     app: Flask, world: World, cast: Cast, address: Address
 ) -> None:
-    roles = declared(app, address.endpoint) or ()
-    by_role = frozenset(name for name, known in cast.actors.items() if known.viewer.holds(*roles))
+    asked = declared(app, address.endpoint)
+    by_role = frozenset(name for name, known in cast.actors.items() if asked and asked.admits(known.viewer))
     wrong: list[str] = []
     for sample in asked_for(address, cast) or [Sample({}, {}, by_role)]:
         path = url(app, address.endpoint, sample.values)

@@ -180,6 +180,47 @@ def test_idle_time_ends_the_sign_in_and_the_page_says_why(
     assert "nothing happened for 30 minutes" in browser.follow().text
 
 
+def test_the_sign_in_page_opens_at_once_for_whoever_was_idle(
+    browse: Browse, amira: Known, clock: FakeClock
+) -> None:
+    browser = browse()
+    browser.sign_in(amira)
+    clock.advance(timedelta(minutes=31))
+    page = browser.get("/sign-in")
+    assert "nothing happened for 30 minutes" in page.main
+    assert amira.name not in page.text
+
+
+def test_signing_out_after_the_idle_limit_ends_the_sign_in_and_wipes_the_device(
+    browse: Browse, world: World, amira: Known, clock: FakeClock
+) -> None:
+    browser = browse()
+    page = browser.sign_in(amira)
+    clock.advance(timedelta(minutes=31))
+    browser.submit(page, button="Sign out")
+    assert browser.follow().headers["Clear-Site-Data"] == '"cache", "storage"'
+    with world.reading() as db:
+        assert db.scalars(select(UserSession.ended_at)).all() == [world.now]
+
+
+def test_signing_out_when_the_sign_in_is_over_already_wipes_the_device(
+    browse: Browse, amira: Known, clock: FakeClock
+) -> None:
+    browser = browse()
+    page = browser.sign_in(amira)
+    clock.advance(timedelta(hours=13))
+    browser.submit(page, button="Sign out")
+    assert browser.follow().headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_somebody_without_a_role_has_settings_and_signs_out(browse: Browse, world: World) -> None:
+    browser = browse()
+    browser.sign_in(world.nobody_yet())
+    page = browser.get("/settings")
+    browser.submit(page, button="Sign out")
+    assert browser.follow().h1 == "You are signed out"
+
+
 def test_signing_out_ends_the_sign_in_for_good(browse: Browse, world: World, amira: Known) -> None:
     browser = browse()
     browser.submit(browser.sign_in(amira), button="Sign out")

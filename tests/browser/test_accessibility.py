@@ -45,14 +45,15 @@ def test_axe_finds_nothing_on_a_page_and_it_fits_a_phone(
     context: BrowserContext, chrome: Page, site: Site, app: Flask, world: World, cast: Cast, page: Address
 ) -> None:
     """As somebody who may open it, on each thing that it may show."""
-    roles = declared(app, page.endpoint)
+    asked = declared(app, page.endpoint)
+    assert asked
     for sample in samples(cast).get(page.endpoint, [None]):
         fitting = [
             name
             for name, known in cast.actors.items()
-            if (name in sample.open_to if sample else not roles or known.viewer.holds(*roles))
+            if (name in sample.open_to if sample else asked.admits(known.viewer))
         ]
-        if roles:
+        if asked.signed_in:
             cookie = come_in(app, world, cast.actors[fitting[0]]).get_cookie("coderready")
             context.add_cookies([{"name": "coderready", "value": cookie.value, "url": site.address}])
         chrome.set_viewport_size({"width": 1280, "height": 900})

@@ -24,9 +24,13 @@ blueprint = Blueprint("accounts", __name__, template_folder="../templates")
 @access.public
 def sign_in() -> ResponseReturnValue:
     """Ask for e-mail and password; whoever is signed in already goes on."""
-    if access.viewer_or_none() is not None:
+    who = access.viewer_or_none()
+    if who is None:
+        return _sign_in_page(SignInForm(), idle=request.args.get("why") == "idle")
+    if not access.been_idle(who):
         return redirect(_wanted())
-    return _sign_in_page(SignInForm())
+    access.end_sign_in()
+    return _sign_in_page(SignInForm(), idle=True)
 
 
 @blueprint.post("/sign-in")
@@ -63,7 +67,7 @@ def sign_in_now() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-out")
-@access.allow()
+@access.allow(leaving=True)
 def sign_out() -> ResponseReturnValue:
     """End this sign-in and have the browser wipe what it kept."""
     signing.end(db.session(), access.sign_in_token(), now=request_time())
@@ -92,8 +96,7 @@ def _wanted() -> str:
     return safe_next(request.args.get("next")) or url_for("pages.home")
 
 
-def _sign_in_page(form: SignInForm) -> str:
-    idle = request.method == "GET" and request.args.get("why") == "idle"
+def _sign_in_page(form: SignInForm, *, idle: bool = False) -> str:
     settings: Settings = current_app.extensions["settings"]
     idle_minutes = int(settings.idle_limit.total_seconds() // 60)
     return render_template("accounts/sign_in.html", form=form, idle=idle, idle_minutes=idle_minutes)
