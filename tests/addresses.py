@@ -124,6 +124,7 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
         "apprentices.extra_now": staff,
         "knowledge_test.finish": papers,
         "knowledge_test.question": question,
+        "knowledge_test.go_on": papers,
         "knowledge_test.result": papers,
         "knowledge_test.review": papers,
         "knowledge_test.save_question": question,

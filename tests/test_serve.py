@@ -42,8 +42,8 @@ def test_the_sweep_closes_everything_that_is_overdue(app: Flask, world: World, c
         world.start(world.apprentice(name))
     clock.advance(timedelta(hours=2))
     with app.app_context():
-        assert close_all_overdue() == 2
-        assert close_all_overdue() == 0
+        assert close_all_overdue() == (2, 0)
+        assert close_all_overdue() == (0, 0)
 
 
 @pytest.mark.slow

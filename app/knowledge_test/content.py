@@ -7,24 +7,40 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from app.assessment_plan.content import Plan
 from app.knowledge_test.rules.drawing import LETTERS, shortfall
-from app.textfiles import Problem, Report, Strict, checked, read_toml
+from app.textfiles import Problem, Readable, Report, Strict, checked, read_toml
 
-Text = Annotated[str, Field(min_length=1, max_length=2000)]
-Short = Annotated[str, Field(min_length=1, max_length=200)]
-REVIEW_DATE = r"^(\d{4}-\d{2}-\d{2})?$"
+Text = Annotated[Readable, Field(max_length=2000)]
+Short = Annotated[Readable, Field(max_length=200)]
+
+
+def _day_or_nothing(text: str) -> str:
+    try:
+        real = not text or date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        real = False
+    if not real:
+        raise ValueError("It is no day of the calendar, written as 2026-11-22")
+    return text
+
+
+def _name_or_nothing(text: str) -> str:
+    if text != text.strip():
+        raise ValueError("It begins or ends with a space")
+    return text
 
 
 class WrittenOption(Strict):
     """One of the four options, and the reason shown afterwards."""
 
-    text: Annotated[str, Field(min_length=1, max_length=400)]
+    text: Annotated[Readable, Field(max_length=400)]
     reason: Text
 
 
@@ -44,7 +60,7 @@ class WrittenOptions(Strict):
 class WrittenQuestion(Strict):
     """A question as its author wrote it."""
 
-    id: Annotated[str, Field(pattern=r"^[A-Z]{1,3}\d{1,2}-\d{3}$")]
+    id: Annotated[str, Field(pattern=r"^[A-Z]{1,3}[0-9]{1,2}-[0-9]{3}$")]
     difficulty: Literal["straightforward", "working", "hard"]
     ksbs: Annotated[tuple[str, ...], Field(min_length=1, max_length=4)]
     stem: Text
@@ -52,8 +68,8 @@ class WrittenQuestion(Strict):
     key: Literal["A", "B", "C", "D"]
     rests_on: Annotated[tuple[Short, ...], Field(min_length=1)]
     editions: tuple[Short, ...]
-    reviewed_by: Annotated[str, Field(max_length=120)]
-    reviewed_on: Annotated[str, Field(pattern=REVIEW_DATE)]
+    reviewed_by: Annotated[str, Field(max_length=120), AfterValidator(_name_or_nothing)]
+    reviewed_on: Annotated[str, AfterValidator(_day_or_nothing)]
     note: Annotated[str, Field(max_length=2000)] = ""
 
     def checksum(self) -> str:
@@ -71,8 +87,11 @@ class Written:
     question: WrittenQuestion
 
 
-def check_banks(folder: Path, plan: Plan) -> tuple[list[Written], Report]:
-    """Everything in the folder that could be read, and a report with every problem of every file."""
+def check_banks(folder: Path, plan: Plan | None) -> tuple[list[Written], Report]:
+    """Everything in the folder that could be read, and a report with every problem of every file.
+
+    Without a plan that can be read, what only a plan could tell is left unsaid: topics, KSBs and quotas.
+    """
     report = Report()
     written: list[Written] = []
     paths = sorted(folder.glob("*.toml"))
@@ -84,21 +103,20 @@ def check_banks(folder: Path, plan: Plan) -> tuple[list[Written], Report]:
         written += _read_bank(path, plan, report.problems)
     report.problems += list(_across(written))
     count = Counter(one.topic for one in written)
-    topics = [
-        *plan.knowledge_test.quota_by_topic,
-        *sorted(set(count) - set(plan.knowledge_test.quota_by_topic)),
-    ]
+    quotas = plan.knowledge_test.quota_by_topic if plan else {}
+    topics = [*quotas, *sorted(set(count) - set(quotas))]
     report.counts["questions"] = {topic: count[topic] for topic in topics}
-    for topic, lacking in shortfall(plan.knowledge_test.quota_by_topic, count).items():
-        report.problems.append(
+    if plan is not None:
+        report.problems += [
             Problem(
                 f"{plan.id}.toml", topic, "quotas", f"The bank lacks {lacking} to fill one paper. Write them."
             )
-        )
+            for topic, lacking in shortfall(quotas, count).items()
+        ]
     return written, report
 
 
-def _read_bank(path: Path, plan: Plan, problems: list[Problem]) -> Iterator[Written]:
+def _read_bank(path: Path, plan: Plan | None, problems: list[Problem]) -> Iterator[Written]:
     data = read_toml(path, problems)
     if data is None:
         return
@@ -107,7 +125,7 @@ def _read_bank(path: Path, plan: Plan, problems: list[Problem]) -> Iterator[Writ
         problems.append(
             Problem(path.name, "", name, "No such field is known. Remove it or correct its name.")
         )
-    if not isinstance(topic, str) or topic not in plan.ksb_titles:
+    if not isinstance(topic, str) or (plan and topic not in plan.ksb_titles):
         problems.append(
             Problem(path.name, "", "topic", 'It must be the id of a topic of the plan, such as "WK1".')
         )
@@ -123,14 +141,14 @@ def _read_bank(path: Path, plan: Plan, problems: list[Problem]) -> Iterator[Writ
             yield Written(path.name, topic, question)
 
 
-def _faults(question: WrittenQuestion, topic: str, plan: Plan) -> Iterator[tuple[str, str]]:
+def _faults(question: WrittenQuestion, topic: str, plan: Plan | None) -> Iterator[tuple[str, str]]:
     """What is well formed but cannot be right."""
     if not question.id.startswith(f"{topic}-"):
         yield "id", f"It must begin with {topic}-, the topic of its file."
     if topic not in question.ksbs:
         yield "ksbs", f"It must hold {topic}, the topic of its file."
     for ksb in question.ksbs:
-        if ksb not in plan.ksb_titles:
+        if plan and ksb not in plan.ksb_titles:
             yield "ksbs", f"{ksb} is not a KSB of the plan. Correct it."
     texts = Counter(" ".join(option.text.split()).lower() for option in question.options.by_letter().values())
     for text, times in texts.items():

@@ -7,24 +7,25 @@ from datetime import timedelta
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from app import access, db
 from app.accounts.queries.extra_time import my_allowance
 from app.assessment_plan.queries import current_plan
 from app.clock import request_time
-from app.knowledge_test.actions.papers import PART_NAME
 from app.knowledge_test.part import PART
 from app.knowledge_test.queries.papers import asked
-from app.knowledge_test.queries.results import history, marked_paper
+from app.knowledge_test.queries.results import PART_NAME, history, marked_paper
 from app.outcomes import NotThere
 from app.people import Role
+from app.results.rules.judging import thresholds
 from app.sittings.actions import closing
 from app.sittings.actions.saving import TooLate, check_change, save_answer
 from app.sittings.actions.starting import start_attempt
 from app.sittings.forms import form_change
 from app.sittings.models import Mode
 from app.sittings.parts import Order
-from app.sittings.queries import my_attempt, my_running_mock
+from app.sittings.queries import my_attempt, my_running_mock, what_happened
 
 blueprint = Blueprint("knowledge_test", __name__, template_folder="templates", url_prefix="/multiple-choice")
 
@@ -41,6 +42,7 @@ def overview() -> ResponseReturnValue:
         part=part,
         allowance=my_allowance(db.session(), who, part.minutes.value, now=now),
         running=my_running_mock(db.session(), who, PART_NAME, now=now),
+        needed=thresholds(part.questions.value, part.pass_percent.value, part.distinction_percent.value),
         history=history(db.session(), who, now=now),
     )
 
@@ -52,7 +54,7 @@ def start() -> ResponseReturnValue:
     now, who = request_time(), access.viewer()
     running = my_running_mock(db.session(), who, PART_NAME, now=now)
     if running is not None:
-        return redirect(url_for(".question", attempt_id=running.attempt.id, number=1))
+        return redirect(url_for(".go_on", attempt_id=running.attempt.id))
     part = current_plan().knowledge_test
     allowance = my_allowance(db.session(), who, part.minutes.value, now=now)
     ends_at = now + timedelta(minutes=allowance.total_minutes)
@@ -69,10 +71,20 @@ def start_now() -> ResponseReturnValue:
     return redirect(url_for(".question", attempt_id=attempt.id, number=1))
 
 
+@blueprint.get("/<int:attempt_id>")
+@access.allow(Role.APPRENTICE)
+def go_on(attempt_id: int) -> ResponseReturnValue:
+    """Where one left off: the first question without an answer."""
+    paper = my_attempt(db.session(), access.viewer(), attempt_id, PART_NAME, now=request_time())
+    return redirect(url_for(".question", attempt_id=attempt_id, number=paper.go_on_at))
+
+
 @blueprint.get("/<int:attempt_id>/questions/<int:number>")
 @access.allow(Role.APPRENTICE)
 def question(attempt_id: int, number: int) -> ResponseReturnValue:
     """One question of a running mock; the whole paper comes with it, so that moving needs no network."""
+    if number == 0:
+        raise NotThere  # the review has an address of its own
     return _paper_page(attempt_id, number)
 
 
@@ -83,7 +95,7 @@ def review(attempt_id: int) -> ResponseReturnValue:
     return _paper_page(attempt_id, number=0)
 
 
-def _paper_page(attempt_id: int, number: int, *, newer: bool = False) -> ResponseReturnValue:
+def _paper_page(attempt_id: int, number: int, *, newer: bool = False) -> Response | str:
     """The paper with one question in sight, or with the review for number 0."""
     who = access.viewer()
     paper = my_attempt(db.session(), who, attempt_id, PART_NAME, now=request_time())
@@ -107,6 +119,7 @@ def save_question(attempt_id: int, number: int) -> ResponseReturnValue:
     """Save one question without script, then go where the pressed button says."""
     now, who = request_time(), access.viewer()
     change = check_change(form_change(request.form, number))
+    last = len(my_attempt(db.session(), who, attempt_id, PART_NAME, now=now).slots)
     outcome = save_answer(db.session(), who, attempt_id, change, now=now)
     if isinstance(outcome, TooLate):
         closing.close_if_overdue(db.session(), who, attempt_id, now=now)
@@ -114,8 +127,7 @@ def save_question(attempt_id: int, number: int) -> ResponseReturnValue:
         return redirect(url_for(".result", attempt_id=attempt_id))
     db.commit()
     if outcome.is_newer:
-        return _paper_page(attempt_id, number, newer=True)
-    last = len(my_attempt(db.session(), who, attempt_id, PART_NAME, now=now).slots)
+        return _paper_page(attempt_id, number, newer=True), 409
     steps = {"previous": -1, "stay": 0}
     go = "stay" if "clear" in request.form else request.form.get("go", "")
     wanted = max(1, number + steps.get(go, 1))
@@ -128,6 +140,7 @@ def save_question(attempt_id: int, number: int) -> ResponseReturnValue:
 @access.allow(Role.APPRENTICE)
 def finish(attempt_id: int) -> ResponseReturnValue:
     """Hand in; pressing twice hands in once."""
+    my_attempt(db.session(), access.viewer(), attempt_id, PART_NAME, now=request_time())
     closing.finish_attempt(db.session(), access.viewer(), attempt_id, now=request_time())
     db.commit()
     return redirect(url_for(".result", attempt_id=attempt_id))
@@ -140,11 +153,20 @@ def result(attempt_id: int) -> ResponseReturnValue:
     now, who = request_time(), access.viewer()
     paper = my_attempt(db.session(), who, attempt_id, PART_NAME, now=now)
     if not paper.is_over:
-        return redirect(url_for(".question", attempt_id=attempt_id, number=1))
+        return redirect(url_for(".go_on", attempt_id=attempt_id))
     if not paper.is_closed:
         return render_template("knowledge_test/time_over.html", paper=paper)
     marked = marked_paper(db.session(), who, paper, now=now)
     show = request.args.get("show", "")
     if show not in ("all", "wrong", "flagged"):
         show = "wrong" if marked.wrong else "all"
-    return render_template("knowledge_test/result.html", paper=paper, marked=marked, show=show)
+    running = my_running_mock(db.session(), who, PART_NAME, now=now)
+    return render_template(
+        "knowledge_test/result.html",
+        paper=paper,
+        marked=marked,
+        show=show,
+        # a running mock may ask the same questions: their answers wait until it is handed in
+        withheld=running is not None,
+        happenings=what_happened(db.session(), who, attempt_id),
+    )

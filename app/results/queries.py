@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
 from app.outcomes import NotThere
@@ -18,21 +18,22 @@ def visible_work(viewer: Viewer, *, now: datetime) -> Select[Work]:
     return select(Work).where(Work.person_id == viewer.person_id, Work.released_at <= now)
 
 
-def newest_results(db: Session, viewer: Viewer, part: str, *, now: datetime, most: int = 50) -> list[Result]:
+def _counting() -> ScalarSelect[int]:
+    """The highest result number of the work in the enclosing statement."""
+    other = aliased(Result)
+    return select(func.max(other.number)).where(other.work_id == Work.id).correlate(Work).scalar_subquery()
+
+
+def newest_results(
+    db: Session, viewer: Viewer, part: str, *, now: datetime, most: int = 1000
+) -> list[Result]:
     """The counting result of each visible piece of work of one part, newest first, with its work."""
-    any_result = aliased(Result)
-    counting = (
-        select(func.max(any_result.number))
-        .where(any_result.work_id == Work.id)
-        .correlate(Work)
-        .scalar_subquery()
-    )
     return list(
         db.scalars(
             select(Result)
             .join(Work, Work.id == Result.work_id)
             .where(Work.id.in_(visible_work(viewer, now=now).with_only_columns(Work.id)))
-            .where(Work.part == part, Result.number == counting)
+            .where(Work.part == part, Result.number == _counting())
             .options(contains_eager(Result.work))
             .order_by(Work.handed_in_at.desc(), Work.id.desc())
             .limit(most)
@@ -80,3 +81,23 @@ def topic_totals(
         .order_by(func.min(ResultLine.position), ResultLine.key)
     )
     return tuple(ScoreLine(TOPIC, row.key, row.label, int(row.correct), int(row.of)) for row in rows)
+
+
+def topics_last_time(db: Session, viewer: Viewer, result: Result, *, now: datetime) -> dict[str, ResultLine]:
+    """Topic lines by topic of the viewer's result before this one in the same part; empty for a first."""
+    earlier = (
+        select(Result.id)
+        .join(Work, Work.id == Result.work_id)
+        .where(
+            Work.id.in_(visible_work(viewer, now=now).with_only_columns(Work.id)),
+            Work.part == result.work.part,
+            Work.mode == result.work.mode,
+            Work.handed_in_at < result.work.handed_in_at,
+            Result.number == _counting(),
+        )
+        .order_by(Work.handed_in_at.desc(), Work.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    lines = db.scalars(select(ResultLine).where(ResultLine.result_id == earlier, ResultLine.axis == TOPIC))
+    return {line.key: line for line in lines}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +14,7 @@ from app.outcomes import NotThere
 from app.people import Viewer
 from app.sittings.models import Attempt, ClosedBy, Mode, Slot, State
 from app.sittings.rules.timing import LAG_ALLOWANCE, is_over, remaining_ms
+from app.trail.queries import my_entries
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class OpenAttempt:
     def unanswered(self) -> list[int]:
         """Numbers of the slots without an answer."""
         return [slot.number for slot in self.slots if not slot.value]
+
+    @property
+    def go_on_at(self) -> int:
+        """Number of the question to go on with: the first without an answer, else the last."""
+        return next(iter(self.unanswered), len(self.slots))
 
     @property
     def flagged(self) -> list[int]:
@@ -120,12 +127,6 @@ def my_running_mock(db: Session, viewer: Viewer, part: str, *, now: datetime) ->
     return OpenAttempt(attempt, [], now) if attempt else None
 
 
-def my_running(db: Session, viewer: Viewer) -> list[Attempt]:
-    """The viewer's attempts that were not handed in, the one ending first leading."""
-    found = select(Attempt).where(Attempt.person_id == viewer.person_id, Attempt.state == State.RUNNING)
-    return list(db.scalars(found.order_by(Attempt.ends_at.is_(None), Attempt.ends_at, Attempt.id)))
-
-
 def has_running_mock(db: Session, viewer: Viewer, *, now: datetime) -> bool:
     """Whether a mock of the viewer's is running, so that idle time must not sign them out.
 
@@ -165,3 +166,40 @@ def attempts_of_work(db: Session, viewer: Viewer, work_ids: list[int]) -> dict[i
         )
     )
     return {work_id: attempt_id for work_id, attempt_id in rows if work_id is not None}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened to an attempt, in words for the person it affects."""
+
+    at: datetime
+    words: str
+
+
+CLOSED_WORDS = {
+    ClosedBy.PERSON: "Handed in by you",
+    ClosedBy.PAGE: "Time was over: handed in by the open page",
+    ClosedBy.LATE_REQUEST: "Time was over: handed in when you came back",
+    ClosedBy.SWEEP: "Time was over: handed in by the service",
+}
+
+
+def what_happened(db: Session, viewer: Viewer, attempt_id: int) -> list[Happening]:
+    """The trail of one of the viewer's attempts in words, oldest first."""
+    return [
+        Happening(entry.at, words)
+        for entry in my_entries(db, viewer, f"attempt:{attempt_id}")
+        if (words := _words(entry.act, entry.facts))
+    ]
+
+
+def _words(act: str, facts: Mapping[str, str | int]) -> str:
+    if act == "attempt-started":
+        minutes = f", {facts['minutes']} minutes" if facts["minutes"] else ""
+        return f"Started: {facts['slots']} questions{minutes}"
+    if act == "attempt-closed":
+        closed = CLOSED_WORDS[ClosedBy(str(facts["by"]))]
+        return f"{closed}. {facts['answered']} answers, saved {facts['saves']} times in all"
+    if act == "lag-allowance-used":
+        return f"{facts['answers']} answers arrived within the seconds allowed for a slow network, and count"
+    return ""

@@ -66,7 +66,7 @@ def time(attempt_id: int) -> ResponseReturnValue:
 def finish(attempt_id: int) -> ResponseReturnValue:
     """Hand in, with the answers the page could not save before."""
     sent = json_body()
-    closed = closing.finish_attempt(
+    outcome = closing.finish_attempt(
         db.session(),
         access.viewer(),
         attempt_id,
@@ -75,11 +75,14 @@ def finish(attempt_id: int) -> ResponseReturnValue:
         by_page=sent.get("by_page") is True,
     )
     db.commit()
+    if isinstance(outcome, closing.StillRunning):
+        return jsonify(running=True, remaining_ms=remaining_ms(outcome.ends_at, now=request_time()))
     return jsonify(
-        already=closed.already,
-        answered=closed.answered,
-        refused=closed.refused,
-        result=_result_address(closed.attempt),
+        running=False,
+        already=outcome.already,
+        answered=outcome.answered,
+        refused=outcome.refused,
+        result=_result_address(outcome.attempt),
     )
 
 

@@ -48,7 +48,7 @@ def test_the_wrong_ones_are_chosen_at_first_and_unanswered_ones_are_among_them(
     attempt_id = sitting.handed_in(world, amira, right=range(1, 36), wrong=[36, 37])
     page = sitting.result(desk, attempt_id)
     assert sitting.numbers(page) == [36, 37, 38, 39, 40]
-    assert [link.text for link in page.links if link.text.startswith("Wrong")] == ["Wrong (5)"]
+    assert [link.text for link in page.links if link.text.startswith("Wrong")] == ["Wrong or unanswered (5)"]
 
 
 def test_all_shows_every_question_in_order(desk: Browser, world: World, amira: Known) -> None:
@@ -74,7 +74,7 @@ def test_a_filter_that_does_not_exist_shows_what_stands_there_at_first(
 
 
 @pytest.mark.parametrize(
-    ("show", "words"), [("", "All (40)"), ("wrong", "Wrong (0)"), ("flagged", "Flagged (0)")]
+    ("show", "words"), [("", "All (40)"), ("wrong", "Wrong or unanswered (0)"), ("flagged", "Flagged (0)")]
 )
 def test_the_filter_that_is_chosen_says_so(
     desk: Browser, world: World, amira: Known, show: str, words: str
@@ -191,4 +191,4 @@ def test_the_overview_offers_to_hand_an_overdue_mock_in(overdue: int, desk: Brow
 def test_the_result_of_a_running_mock_leads_back_to_it(desk: Browser, world: World, amira: Known) -> None:
     attempt_id = world.start(amira)
     reply = desk.get(f"/multiple-choice/{attempt_id}/result", expect=302)
-    assert reply.location == f"/multiple-choice/{attempt_id}/questions/1"
+    assert reply.location == f"/multiple-choice/{attempt_id}"

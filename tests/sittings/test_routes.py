@@ -125,6 +125,7 @@ def test_saving_after_handing_in_says_so_and_where_the_result_is(page: Browser, 
 
 def test_finishing_leads_to_the_result(page: Browser, mock: int) -> None:
     assert finish(page, mock, sent(1, "1")) == {
+        "running": False,
         "already": False,
         "answered": 1,
         "refused": 0,
@@ -179,11 +180,17 @@ def test_nothing_a_page_sends_moves_the_deadline(
     assert answers.attempt(world, mock).ends_at == before
 
 
-def test_a_page_that_says_its_time_ran_out_early_hands_in_as_its_person(
-    page: Browser, world: World, mock: int
+def test_a_page_that_says_its_time_ran_out_early_is_told_to_go_on(
+    page: Browser, world: World, mock: int, clock: FakeClock
 ) -> None:
-    finish(page, mock, by_page=True)
-    assert answers.attempt(world, mock).closed_by == "person"
+    clock.advance(timedelta(minutes=59))
+    assert finish(page, mock, by_page=True) == {"running": True, "remaining_ms": 60_000}
+    assert answers.attempt(world, mock).state == "running"
+
+
+def test_what_such_a_page_brought_along_is_saved(page: Browser, world: World, mock: int) -> None:
+    finish(page, mock, sent(1, "3"), by_page=True)
+    assert answers.slot(world, mock, 1).value == "3"
 
 
 def test_two_hours_without_a_request_sign_nobody_out_while_a_mock_runs(

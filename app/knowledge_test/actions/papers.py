@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.assessment_plan.queries import current_plan
 from app.knowledge_test.queries.bank import candidates, keys_of
+from app.knowledge_test.queries.results import PART_NAME
 from app.knowledge_test.rules.drawing import CannotFill, draw
 from app.knowledge_test.rules.marking import Answered, Key, Verdict, is_place, mark
 from app.outcomes import BadInput, NotAllowedNow
@@ -16,8 +17,6 @@ from app.results.rules.judging import KSB, OVERALL, TOPIC, ItemMark, Judgement, 
 from app.sittings.models import Attempt, Slot
 from app.sittings.parts import Description, Order, Paper, PaperSlot
 from app.sittings.queries import items_met
-
-PART_NAME = "knowledge_test"
 
 
 def compose(db: Session, order: Order) -> Paper:
@@ -76,7 +75,7 @@ def describe(attempt: Attempt) -> Description:
     """The attempt's name and addresses."""
     return Description(
         name=attempt.title,
-        address=url_for("knowledge_test.question", attempt_id=attempt.id, number=1),
+        address=url_for("knowledge_test.go_on", attempt_id=attempt.id),
         result_address=url_for("knowledge_test.result", attempt_id=attempt.id),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -15,7 +16,7 @@ from app.knowledge_test.rules.marking import Verdict, chosen_letter
 from app.outcomes import NotThere
 from app.people import Viewer
 from app.results.models import Result, ResultLine
-from app.results.queries import newest_results, one_result
+from app.results.queries import newest_results, one_result, topics_last_time
 from app.results.rules.judging import KSB, TOPIC
 from app.sittings.models import Slot
 from app.sittings.queries import OpenAttempt, attempts_of_work
@@ -58,6 +59,7 @@ class MarkedPaper:
     topics: tuple[ResultLine, ...]
     ksbs: tuple[ResultLine, ...]
     questions: tuple[MarkedQuestion, ...]
+    last_time: Mapping[str, ResultLine]
 
     @property
     def wrong(self) -> tuple[MarkedQuestion, ...]:
@@ -118,6 +120,7 @@ def marked_paper(db: Session, viewer: Viewer, paper: OpenAttempt, *, now: dateti
     }
     return MarkedPaper(
         result=found,
+        last_time=topics_last_time(db, viewer, found, now=now),
         topics=tuple(line for line in found.lines if line.axis == TOPIC),
         ksbs=tuple(line for line in found.lines if line.axis == KSB),
         questions=tuple(

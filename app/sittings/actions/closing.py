@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +33,21 @@ class Closed:
     refused: int
 
 
+@dataclass(frozen=True)
+class StillRunning:
+    """A page handed in by itself, but there is time left that it did not know of. Its changes were saved."""
+
+    ends_at: datetime | None
+
+
+class CannotBeClosed(Exception):
+    """Marking an attempt failed; the others must not wait for it."""
+
+    def __init__(self, attempt_id: int) -> None:
+        super().__init__(f"attempt {attempt_id} cannot be closed")
+        self.attempt_id = attempt_id
+
+
 def finish_attempt(
     db: Session,
     viewer: Viewer,
@@ -41,8 +56,10 @@ def finish_attempt(
     now: datetime,
     last_changes: Sequence[Change] = (),
     by_page: bool = False,
-) -> Closed:
+) -> Closed | StillRunning:
     """Hand in the viewer's attempt, with what was still on screen; a second time gives the first result.
+
+    A page's own clock is not believed: if it sends this by itself before time, the attempt goes on.
 
     Args:
         last_changes: answers not yet acknowledged. After time they count only within the lag allowance.
@@ -61,6 +78,8 @@ def finish_attempt(
         refused = sum(not _taken(db, attempt, change, now=now) for change in last_changes)
         if over and last_changes:
             _note_lag(db, attempt, now=now, taken=len(last_changes) - refused)
+    if by_page and not over:
+        return StillRunning(attempt.ends_at)
     by = ClosedBy.PERSON
     if over:
         by = ClosedBy.PAGE if by_page else ClosedBy.LATE_REQUEST
@@ -79,21 +98,35 @@ def close_if_overdue(db: Session, viewer: Viewer, attempt_id: int, *, now: datet
     return True
 
 
-def close_next_overdue(db: Session, *, now: datetime) -> Attempt | None:
+def close_next_overdue(db: Session, *, now: datetime, but: Collection[int] = frozenset()) -> Attempt | None:
     """Close the attempt that is overdue longest; None when there is none. The caller commits after each.
 
     Several processes may do this at once: a row that another one holds is passed over.
+
+    Args:
+        but: ids to pass over.
+
+    Raises:
+        CannotBeClosed: marking it failed; the transaction is of no more use.
     """
     attempt = db.scalars(
         select(Attempt)
-        .where(Attempt.state == State.RUNNING, Attempt.ends_at <= now - LAG_ALLOWANCE)
+        .where(
+            Attempt.state == State.RUNNING,
+            Attempt.ends_at <= now - LAG_ALLOWANCE,
+            Attempt.id.not_in(but),
+        )
         .order_by(Attempt.ends_at)
         .limit(1)
         .with_for_update(skip_locked=True)
     ).first()
     if attempt is None:
         return None
-    _close(db, attempt, ClosedBy.SWEEP, now=now, actor_id=None)
+    attempt_id = attempt.id
+    try:
+        _close(db, attempt, ClosedBy.SWEEP, now=now, actor_id=None)
+    except Exception as fault:
+        raise CannotBeClosed(attempt_id) from fault
     return attempt
 
 
@@ -106,7 +139,7 @@ def _taken(db: Session, attempt: Attempt, change: Change, *, now: datetime) -> b
     """Save one of the last changes; one that cannot be read must not keep the others from being handed in."""
     held = _held(db, attempt, change.slot)
     try:
-        return held is not None and put(db, attempt.id, held, change, now=now) is not None
+        return held is not None and not put(db, attempt.id, held, change, now=now).is_newer
     except BadInput:
         return False
 

@@ -21,12 +21,17 @@ export class Clock {
   }
 
   start() {
-    this.#tick();
-    this.timer = setInterval(() => this.#tick(), 500);
-    this.asker = setInterval(() => this.ask(), ASK_EVERY_MS);
+    this.#run();
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden && !this.stopped) this.ask();
     });
+  }
+
+  // The server knows of more time than this page did.
+  resume(remainingMs) {
+    this.stopped = false;
+    this.heard(remainingMs);
+    this.#run();
   }
 
   stop() {
@@ -59,6 +64,12 @@ export class Clock {
     const seconds = Math.ceil(left / 1000);
     const minutes = Math.floor(seconds / 60);
     return minutes ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+  }
+
+  #run() {
+    this.timer = setInterval(() => this.#tick(), 500);
+    this.asker = setInterval(() => this.ask(), ASK_EVERY_MS);
+    this.#tick();
   }
 
   #dropPassedMarks() {

@@ -47,7 +47,13 @@ export class Paper {
     question.revision = Math.max(question.revision, revision);
   }
 
-  sayNewer(slot) {
+  // Another tab or device was quicker: its answer stands, and what was chosen here is named.
+  sayNewer(slot, mine) {
+    const { value } = this.answer(slot);
+    const words = ["Changed in another tab or on another device."];
+    words.push(value ? `That answer (${letter(value)}) is kept.` : "There the answer was cleared.");
+    if (mine.value && mine.value !== value) words.push(`Yours was ${letter(mine.value)}: choose it again if you want it.`);
+    byId(`newer-${slot}`).textContent = words.join(" ");
     byId(`newer-${slot}`).hidden = false;
   }
 
@@ -90,6 +96,10 @@ export class Paper {
     byId("paper").hidden = true;
   }
 
+  unlock() {
+    byId("paper").hidden = false;
+  }
+
   #pressed(event, slot, changed) {
     event.preventDefault();
     const button = event.submitter;
@@ -109,6 +119,10 @@ export class Paper {
     event.preventDefault();
     this.show(Number(link.dataset.go));
   }
+}
+
+function letter(value) {
+  return "ABCD"[Number(value) - 1];
 }
 
 function addressOf(number) {

@@ -35,20 +35,17 @@ export class Saver {
     clearTimeout(this.retry);
   }
 
-  // Resolves when nothing waits, or rejects when the first try from here on fails.
-  flushed() {
-    if (!this.waiting.size) return Promise.resolve(true);
-    return new Promise((resolve) => {
-      this.whenIdle = resolve;
-      this.retryNow();
-    });
+  // What still waits for this slot was chosen with the acknowledged answer in sight: it builds on that.
+  rebase(slot, revision) {
+    for (const change of this.waiting.values()) {
+      if (change.slot !== slot || change.base >= revision) continue;
+      change.base = revision;
+      this.shelf.keep(change);
+    }
   }
 
   async #send() {
-    if (this.sending || this.stopped || this.retry || !this.waiting.size) {
-      if (!this.waiting.size) this.#idle(true);
-      return;
-    }
+    if (this.sending || this.stopped || this.retry || !this.waiting.size) return;
     this.sending = true;
     const [key, change] = this.waiting.entries().next().value;
     const reply = await this.post(this.saveUrl, change);
@@ -67,7 +64,6 @@ export class Saver {
       this.on.refused(change, reply.body);
       this.#send();
     } else if ([401, 404, 409].includes(reply.status)) {
-      this.#idle(false);
       this.on.stopped(reply.status, reply.body);
     } else {
       this.#later();
@@ -78,13 +74,7 @@ export class Saver {
     const wait = WAITS_MS[Math.min(this.failures, WAITS_MS.length - 1)];
     this.failures += 1;
     this.on.failed();
-    this.#idle(false);
     this.retry = setTimeout(() => this.retryNow(), wait * (0.8 + Math.random() * 0.4));
-  }
-
-  #idle(done) {
-    this.whenIdle?.(done);
-    this.whenIdle = undefined;
   }
 
   // A token dies with the sign-in it belonged to; after signing in again elsewhere a fresh one is asked for.
@@ -92,7 +82,7 @@ export class Saver {
     const reply = await request(url, { method: "POST", body: JSON.stringify(body), token: this.token });
     if (reply.status === 400 && reply.body.error === "form-expired" && again) {
       const time = await this.askTime();
-      if (time.ok) return this.post(url, body, false);
+      return time.ok ? this.post(url, body, false) : time;
     }
     return reply;
   }

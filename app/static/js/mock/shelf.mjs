@@ -36,20 +36,26 @@ export class Shelf {
 
   everything() {
     const found = [];
-    try {
-      for (let at = 0; at < this.storage.length; at += 1) {
-        const key = this.storage.key(at);
-        if (!key.startsWith(this.prefix)) continue;
+    for (const key of this.#keys()) {
+      try {
         const change = JSON.parse(this.storage.getItem(key));
         if (change && Number.isInteger(change.slot)) found.push(change);
+      } catch {
+        // one that cannot be read must not keep the others from being sent
       }
-    } catch {
-      return found;
     }
     return found.sort((one, other) => one.at - other.at);
   }
 
   clear() {
-    this.everything().forEach((change) => this.storage.removeItem(this.#key(change.writer, change.slot)));
+    this.#keys().forEach((key) => this.storage.removeItem(key));
+  }
+
+  #keys() {
+    try {
+      return Object.keys(this.storage).filter((key) => key.startsWith(this.prefix));
+    } catch {
+      return []; // this browser lets no page keep anything
+    }
   }
 }

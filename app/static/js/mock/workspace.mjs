@@ -2,16 +2,17 @@
 // their answers is decided here and nowhere else.
 
 import { Clock } from "./clock.mjs";
+import { HandingIn } from "./handing_in.mjs";
 import { Paper } from "./paper.mjs";
 import { Saver } from "./saver.mjs";
 import { Shelf } from "./shelf.mjs";
+import { watchTimer } from "./timer.mjs";
 
 const root = document.getElementById("workspace");
 const { attempt, person, writer } = root.dataset;
 const byId = (id) => document.getElementById(id);
 
 let changes = 0;
-let finishing = false;
 let keepsCopies = true;
 let halted = false;
 
@@ -29,29 +30,25 @@ const clock = new Clock({
   allowedMs: Number(root.dataset.allowedMs),
   show: (words) => (byId("time-left").textContent = words),
   announce: (words) => (byId("announcer").textContent = words),
-  over: () => finish({ byPage: true }),
+  over: () => handingIn.start({ byPage: true }),
   ask: askTime,
+});
+
+const handingIn = new HandingIn({
+  saver,
+  url: root.dataset.finish,
+  on: { say, notice, leave, goOn, stopped },
 });
 
 takeOverFromDeadPages();
 clock.start();
+watchTimer(clock);
 byId("finish").addEventListener("submit", (event) => {
   event.preventDefault();
-  finish({ byPage: false });
-});
-showTime(document.documentElement.classList.contains("cr-timer-shown"));
-byId("time-toggle").hidden = false;
-byId("time-toggle").addEventListener("click", () => showTime(!document.documentElement.classList.contains("cr-timer-shown")));
-// Asking for the time by key, also where it is hidden.
-document.addEventListener("keydown", (event) => {
-  if (!event.altKey || !event.shiftKey || event.code !== "KeyT") return;
-  event.preventDefault();
-  byId("time-left").classList.add("cr-line__time--asked");
-  byId("announcer").textContent = `${clock.words()} left.`;
-  setTimeout(() => byId("time-left").classList.remove("cr-line__time--asked"), 5_000);
+  handingIn.start({ byPage: false });
 });
 window.addEventListener("beforeunload", (event) => {
-  if (saver.pending.length && !finishing && !halted) event.preventDefault();
+  if ((saver.pending.length || handingIn.running) && !halted) event.preventDefault();
 });
 
 function changed(slot) {
@@ -71,16 +68,19 @@ function saved(change, reply, left) {
   clock.heard(reply.remaining_ms);
   paper.setRevision(reply.slot, reply.revision);
   const edited = saver.pending.some((other) => other.slot === reply.slot);
+  if (reply.outcome !== "newer") saver.rebase(reply.slot, reply.revision);
+  if (handingIn.running) return;
   if (reply.outcome === "newer" && !edited) {
     paper.setAnswer(reply.slot, reply);
-    paper.sayNewer(reply.slot);
-    say(`Question ${reply.slot} was answered later on another device`, true);
+    paper.sayNewer(reply.slot, change);
+    say(`Question ${reply.slot} was changed elsewhere`, true);
   } else if (!left) {
     say(`Saved ${reply.saved_at}`);
   }
 }
 
 function failed() {
+  if (handingIn.running) return;
   say(`Not saved, trying again. ${keepsCopies ? "Kept on this device" : "Do not close this page"}`, true);
 }
 
@@ -89,7 +89,7 @@ function refused(change, reply) {
 }
 
 function stopped(status, reply) {
-  if (finishing) return;
+  if (handingIn.running) return;
   if (status === 401) {
     saver.pending.forEach((change) => shelf.keep(change)); // signing out elsewhere has wiped this device
     const next = encodeURIComponent(location.pathname);
@@ -103,7 +103,7 @@ function stopped(status, reply) {
       words: "Sign in",
     });
   } else if (reply.error === "over" && saver.pending.length && clock.left() < 20_000) {
-    finish({ byPage: true });
+    handingIn.start({ byPage: true });
   } else {
     const lost = saver.pending.length;
     shelf.clear();
@@ -117,42 +117,17 @@ function stopped(status, reply) {
 
 async function askTime() {
   const reply = await saver.askTime();
-  if (reply.ok && reply.body.closed && !finishing) stopped(409, { error: "closed", message: "It was handed in from another page.", ...reply.body });
+  if (reply.ok && reply.body.closed) stopped(409, { error: "closed", message: "It was handed in from another page.", ...reply.body });
   else if (reply.ok) clock.heard(reply.body.remaining_ms);
-  else if (reply.status === 401) stopped(401, {});
-}
-
-// One request brings what is on screen and finishes. It is repeated until the server has answered.
-async function finish({ byPage }) {
-  if (finishing) return;
-  finishing = true;
-  say("Handing in…");
-  if (byPage) notice("Time is over", "Your answers are being handed in.");
-  if (byPage) paper.lock();
-  let unreadable = 0;
-  for (let tries = 0; ; tries += 1) {
-    const unsent = unreadable ? [] : saver.pending.map(({ at: _at, ...change }) => change);
-    const reply = await saver.post(root.dataset.finish, { by_page: byPage, changes: unsent });
-    if (reply.ok) return leave(reply.body, { byPage, refused: reply.body.refused + unreadable });
-    if (reply.status === 400 && reply.body.error === "bad-input" && unsent.length) {
-      unreadable = unsent.length; // what an older page left behind must not keep the rest from being handed in
-      continue;
-    }
-    if ([401, 404].includes(reply.status)) {
-      finishing = false;
-      byId("paper").hidden = false;
-      return stopped(reply.status, reply.body);
-    }
-    say("Not handed in yet, trying again. Your answers are kept on this device", true);
-    await new Promise((resolve) => setTimeout(resolve, Math.min(1_000 * 2 ** tries, 15_000)));
-  }
+  else if ([401, 404].includes(reply.status)) stopped(reply.status, {});
 }
 
 function leave(reply, { byPage, refused }) {
-  saver.stop();
-  clock.stop();
   shelf.clear();
   if (!refused && !byPage) {
+    halted = true;
+    saver.stop();
+    clock.stop();
     location.assign(reply.result);
     return;
   }
@@ -161,6 +136,16 @@ function leave(reply, { byPage, refused }) {
     href: reply.result,
     words: "Go to the result",
   });
+}
+
+// The server knows of more time, or the person thought better of it.
+function goOn(remainingMs) {
+  byId("stopped").hidden = true;
+  paper.unlock();
+  if (remainingMs !== undefined) clock.resume(remainingMs);
+  if (saver.pending.length) saver.retryNow();
+  else say("");
+  byId("place").focus();
 }
 
 function counted(number, word) {
@@ -175,13 +160,6 @@ function takeOverFromDeadPages() {
   }
 }
 
-// For this page only; the settings keep the choice.
-function showTime(shown) {
-  document.documentElement.classList.toggle("cr-timer-shown", shown);
-  document.documentElement.classList.toggle("cr-timer-hidden", !shown);
-  byId("time-toggle").textContent = shown ? "Hide the time" : "Show the time";
-}
-
 function say(words, problem = false) {
   byId("saved").textContent = words;
   byId("saved").classList.toggle("cr-line__saved--problem", problem);
@@ -193,14 +171,15 @@ function halt(title, words, link) {
   saver.stop();
   clock.stop();
   say("");
-  notice(title, words, link);
+  notice(title, words, { link });
 }
 
 // In place of the paper, and read at once.
-function notice(title, words, link) {
+function notice(title, words, { link, back } = {}) {
   paper.lock();
   byId("stopped-title").textContent = title;
   byId("stopped-words").textContent = words;
+  byId("stopped-back").hidden = !back;
   byId("stopped-link").hidden = !link;
   if (link) {
     byId("stopped-link").textContent = link.words;
