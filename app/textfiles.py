@@ -6,21 +6,33 @@ Every problem of every file is found at once and said in words an author can act
 from __future__ import annotations
 
 import tomllib
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import nh3
 from markdown_it import MarkdownIt
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 MOST_BYTES = 2_000_000
+CONTROL = "It holds a control character. Take it out; only line ends and tabs are allowed."
 TAGS = {"p", "br", "em", "strong", "code", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td"}
 TAGS |= {"h3", "h4", "blockquote", "pre", "hr", "del"}
 
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table").enable("strikethrough")
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+def _says_something(text: str) -> str:
+    if not any(sign.isprintable() and not sign.isspace() for sign in text):
+        raise ValueError("Nothing can be read in it")
+    return text
+
+
+Readable = Annotated[str, AfterValidator(_says_something)]  # kept as written: stored versions are told by it
 
 
 class Strict(BaseModel):
@@ -68,13 +80,31 @@ def checked(
     model: type[Model], data: object, *, file: str, entry: str, problems: list[Problem]
 ) -> Model | None:
     """`data` as a `model`, or None with every fault added to `problems`."""
+    controlled = [Problem(file, entry, where, CONTROL) for where in _control_characters(data)]
+    problems += controlled
     try:
-        return model.model_validate(_frozen(data))
+        found = model.model_validate(_frozen(data))
     except ValidationError as error:
-        for fault in error.errors(include_url=False, include_input=False):
+        faults = error.errors(include_url=False, include_input=False)
+        # a list whose entry is wrong is then also said to be too short: the entry's own fault says enough
+        around = {fault["loc"][:steps] for fault in faults for steps in range(len(fault["loc"]))}
+        for fault in faults:
             where = ".".join(str(step) for step in fault["loc"])
-            problems.append(Problem(file, entry, where, _plain(fault["type"], fault["msg"])))
+            if fault["loc"] not in around:
+                problems.append(Problem(file, entry, where, _plain(fault["type"], fault["msg"])))
         return None
+    return None if controlled else found
+
+
+def _control_characters(data: object, where: str = "") -> Iterator[str]:
+    """The fields whose text holds a character that no page shows and that not every database can store."""
+    if isinstance(data, str):
+        if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in data):
+            yield where
+    elif isinstance(data, dict | list):
+        steps = data.items() if isinstance(data, dict) else enumerate(data)
+        for step, inner in steps:
+            yield from _control_characters(inner, f"{where}.{step}".removeprefix("."))
 
 
 def _frozen(data: object) -> object:

@@ -12,26 +12,30 @@ difficulty = "{difficulty}"
 ksbs = {ksbs}
 stem = "{stem}"
 key = "{key}"
-rests_on = ["Anatomy"]
+rests_on = {rests_on}
 editions = []
-reviewed_by = ""
-reviewed_on = ""
+reviewed_by = "{reviewed_by}"
+reviewed_on = "{reviewed_on}"
 """
 OPTION = """
 [questions.options.{letter}]
 text = "{text}"
-reason = "Because of {text}."
+reason = "{reason}"
 """
 
 
 def question(topic: str, number: int, **other: Any) -> str:
-    """One question; `other` replaces values, and `options` texts by letter."""
+    """One question; `other` replaces values, `options` texts by letter, and `reason` that of option A."""
     identity = f"{topic}-{number:03d}"
     values = {"id": identity, "difficulty": "working", "stem": f"What is {identity}?", "key": "A"}
-    values |= {"ksbs": f'["{topic}"]', **other}
+    values |= {"ksbs": f'["{topic}"]', "rests_on": '["Anatomy"]', "reviewed_by": "", "reviewed_on": ""}
+    values |= other
     options = {letter: f"{identity} {letter}" for letter in "ABCD"} | dict(values.pop("options", {}))
-    written = QUESTION.format(**values)
-    return written + "".join(OPTION.format(letter=letter, text=text) for letter, text in options.items())
+    reasons = {letter: f"Because of {text}." for letter, text in options.items()}
+    reasons["A"] = values.pop("reason", reasons["A"])
+    return QUESTION.format(**values) + "".join(
+        OPTION.format(letter=letter, text=text, reason=reasons[letter]) for letter, text in options.items()
+    )
 
 
 def bank(folder: Path, topic: str, *questions: str, file: str | None = None) -> Path:

@@ -105,6 +105,36 @@ def test_the_check_finds(banks: Path, content: Run, wrong: dict[str, Any], field
     assert found == [("wk10.toml", field)]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"stem": " \\n\\t"}, "stem"),
+        ({"stem": "\\u200b"}, "stem"),
+        ({"options": {"B": "   "}}, "options.B.text"),
+        ({"reason": " "}, "options.A.reason"),
+        ({"rests_on": '[" "]'}, "rests_on.0"),
+        ({"reviewed_by": "Ann Coder", "reviewed_on": "2026-99-99"}, "reviewed_on"),
+        ({"reviewed_by": "Ann Coder", "reviewed_on": "20261122"}, "reviewed_on"),
+        ({"reviewed_by": " ", "reviewed_on": "2026-11-22"}, "reviewed_by"),
+        ({"stem": "What is\\u0000 this?"}, "stem"),
+        ({"reason": "a\\u001bb"}, "options.A.reason"),
+        ({"reviewed_by": "Ann\\u0007Coder", "reviewed_on": "2026-11-22"}, "reviewed_by"),
+    ],
+)
+def test_the_check_finds_what_only_looks_filled_in(
+    banks: Path, content: Run, wrong: dict[str, Any], field: str
+) -> None:
+    bank(banks, "WK10", question("WK10", 1, **wrong), question("WK10", 2), question("WK10", 3))
+    found = [(p["file"], p["entry"], p["field"]) for p in told(content("check", "--json"))["problems"]]
+    assert found == [("wk10.toml", "WK10-001", field)]
+
+
+def test_a_review_with_a_name_and_a_real_day_is_sound(banks: Path, content: Run) -> None:
+    reviewed = question("WK10", 1, reviewed_by="Ann Coder", reviewed_on="2028-02-29")
+    bank(banks, "WK10", reviewed, question("WK10", 2))
+    assert told(content("check", "--json"))["problems"] == []
+
+
 def test_an_id_that_stands_twice_is_found_across_files(banks: Path, content: Run) -> None:
     bank(banks, "WK5", question("WK5", 1, stem="Something else?"), file="wk5-more.toml")
     found = {(p["entry"], p["field"]) for p in told(content("check", "--json"))["problems"]}

@@ -2,53 +2,63 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from app.textfiles import Problem, Strict, checked, read_toml
+from app.textfiles import Problem, Readable, Strict, checked, read_toml
 
 T = TypeVar("T")
 Percent = Annotated[int, Field(ge=1, le=100)]
 Count = Annotated[int, Field(ge=1, le=1000)]
-Words = Annotated[str, Field(min_length=1, max_length=400)]
-
-
-class Standing(StrEnum):
-    """Whether a value comes from the official plan or was chosen for practice."""
-
-    OFFICIAL = "official"
-    PRACTICE = "practice"
+Words = Annotated[Readable, Field(max_length=400)]
+Title = Annotated[Readable, Field(max_length=120)]  # attempts and results carry it in 200 characters
+Standing = Literal["official", "practice"]  # from the official plan, or chosen for practice
 
 
 class Told(Strict, Generic[T]):
     """A value of the plan together with its standing."""
 
     value: T
-    standing: Literal["official", "practice"]
+    standing: Standing
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether it was chosen for practice."""
+        return self.standing == "practice"
 
 
 class Ksb(Strict):
     """A piece of knowledge (K), a skill (S) or a behaviour (B)."""
 
-    id: Annotated[str, Field(pattern=r"^[A-Z]{1,3}\d{1,2}$")]
+    id: Annotated[str, Field(pattern=r"^[A-Z]{1,3}[0-9]{1,2}$")]
     title: Words
-    standing: Literal["official", "practice"]
+    standing: Standing
 
 
 class TopicQuota(Strict):
     """How many questions of a paper come from one topic."""
 
-    topic: Annotated[str, Field(pattern=r"^[A-Z]{1,3}\d{1,2}$")]
+    topic: Annotated[str, Field(pattern=r"^[A-Z]{1,3}[0-9]{1,2}$")]
     questions: Count
 
 
-class KnowledgeTest(Strict):
+class Part(Strict):
+    """A part of the assessment."""
+
+    title: Title
+
+    @property
+    def all_practice(self) -> bool:
+        """Whether every value of it was chosen for practice."""
+        values = [getattr(self, name) for name in type(self).model_fields]
+        return all(value.is_practice for value in values if isinstance(value, Told))
+
+
+class KnowledgeTest(Part):
     """Part 1, multiple choice."""
 
-    title: Words
     instructions: tuple[Words, ...]
     questions: Told[Count]
     options: Told[Literal[4]]
@@ -63,10 +73,9 @@ class KnowledgeTest(Strict):
         return {quota.topic: quota.questions for quota in self.quotas.value}
 
 
-class CaseStudies(Strict):
+class CaseStudies(Part):
     """Part 2, coding case studies."""
 
-    title: Words
     straightforward: Told[Annotated[int, Field(ge=0, le=100)]]
     working: Told[Annotated[int, Field(ge=0, le=100)]]
     hard: Told[Annotated[int, Field(ge=0, le=100)]]
@@ -81,10 +90,9 @@ class CaseStudies(Strict):
         return self.straightforward.value + self.working.value + self.hard.value
 
 
-class Discussion(Strict):
+class Discussion(Part):
     """The professional discussion."""
 
-    title: Words
     prompts: Told[Count]
     minutes: Told[Count]
     judged: Told[Words]
@@ -94,7 +102,7 @@ class Plan(Strict):
     """One version of the assessment plan."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,38}$")]
-    title: Words
+    title: Title
     notice: Words
     overall_grade: Told[Literal["lowest part"]]
     ksbs: tuple[Ksb, ...]
@@ -111,6 +119,10 @@ class Plan(Strict):
 class PlanUnusable(ValueError):
     """The plan file cannot be used; the message lists every problem."""
 
+    def __init__(self, plan_id: str, problems: list[Problem]) -> None:
+        lines = "\n".join(f"  {found.file} {found.field}: {found.problem}" for found in problems)
+        super().__init__(f"The assessment plan {plan_id!r} cannot be used.\n{lines}")
+
 
 def load_plan(folder: Path, plan_id: str) -> Plan:
     """The plan `plan_id` of `folder`.
@@ -121,9 +133,16 @@ def load_plan(folder: Path, plan_id: str) -> Plan:
     problems: list[Problem] = []
     plan = read_plan(folder / f"{plan_id}.toml", problems)
     if plan is None or problems:
-        lines = "\n".join(f"  {found.file} {found.field}: {found.problem}" for found in problems)
-        raise PlanUnusable(f"The assessment plan {plan_id!r} cannot be used.\n{lines}")
+        raise PlanUnusable(plan_id, problems)
     return plan
+
+
+def check_plans(folder: Path, plan_id: str) -> tuple[Plan | None, list[Problem]]:
+    """The plan `plan_id` as far as it can be read, and every problem of every plan in the folder."""
+    current = folder / f"{plan_id}.toml"
+    problems: list[Problem] = []
+    plans = {path: read_plan(path, problems) for path in sorted({*folder.glob("*.toml"), current})}
+    return plans[current], problems
 
 
 def read_plan(path: Path, problems: list[Problem]) -> Plan | None:

@@ -38,6 +38,18 @@ def test_the_shipped_plan_says_that_it_is_not_the_official_paper(plan: Plan) -> 
     assert plan.notice == "Practice format. Not the official paper."
 
 
+def test_a_part_knows_whether_all_of_it_is_practice(plan: Plan, tmp_path: Path) -> None:
+    one = with_change(
+        tmp_path,
+        'minutes = { value = 60, standing = "practice"',
+        'minutes = { value = 60, standing = "official"',
+    )
+    partly = load_plan(one, "practice-2026").knowledge_test
+    assert plan.knowledge_test.all_practice
+    assert not partly.all_practice
+    assert (partly.minutes.is_practice, partly.questions.is_practice) == (False, True)
+
+
 def test_every_topic_of_the_quotas_has_a_title(plan: Plan) -> None:
     assert set(plan.knowledge_test.quota_by_topic) <= set(plan.ksb_titles)
 
@@ -80,6 +92,15 @@ def test_a_plan_that_is_no_toml_is_refused(tmp_path: Path) -> None:
         ('standing = "practice" }', 'standing = "guessed" }', "standing", "official"),
         ('title = "Practice format 2026"', "", "title", "It is missing. Add it."),
         ('title = "Practice format 2026"', 'title = "P"\ncolour = 1', "colour", "No such field is known"),
+        ('title = "Practice format 2026"', 'title = " "', "title", "Nothing can be read in it"),
+        ('title = "Practice format 2026"', 'title = "P\\u0000"', "title", "a control character"),
+        (
+            'title = "Part 1: multiple',
+            f'title = "{"x" * 104}: multiple',
+            "knowledge_test.title",
+            "at most 120",
+        ),
+        ('title = "Part 2: case', f'title = "{"x" * 112}: case', "case_studies.title", "at most 120"),
     ],
 )
 def test_what_is_wrong_with_a_plan_is_named_with_its_field(
