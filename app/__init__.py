@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import click
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -14,7 +15,7 @@ from app.accounts.routes.apprentices import blueprint as apprentices_pages
 from app.accounts.routes.organisations import blueprint as organisations_pages
 from app.accounts.routes.own import blueprint as accounts_pages
 from app.accounts.routes.people import blueprint as people_pages
-from app.assessment_plan.content import load_plan
+from app.assessment_plan.content import Plan, PlanUnusable, load_plan
 from app.clock import Clock, SystemClock, request_time
 from app.http import Number
 from app.knowledge_test.part import PART
@@ -59,7 +60,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     app.extensions.update(
         settings=settings,
         clock=clock or SystemClock(),
-        plan=load_plan(settings.assessment_plans, settings.assessment_plan),
+        plan=_plan(settings),
         passwords=Passwords(memory_kib=settings.argon2_memory_kib, passes=settings.argon2_passes),
     )
     app.url_map.converters["int"] = Number
@@ -78,6 +79,16 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     access.require_declarations(app)
     _serve(app, settings)
     return app
+
+
+def _plan(settings: Settings) -> Plan | PlanUnusable:
+    """The plan in force. Without a usable one nothing is served, but `flask content check` can say why."""
+    try:
+        return load_plan(settings.assessment_plans, settings.assessment_plan)
+    except PlanUnusable as unusable:
+        if click.get_current_context(silent=True) is None:
+            raise
+        return unusable
 
 
 def _load_viewer(token: str) -> Viewer | None:

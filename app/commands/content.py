@@ -11,6 +11,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from app import db
+from app.assessment_plan.content import PlanUnusable, check_plans
 from app.assessment_plan.queries import current_plan
 from app.clock import the_clock
 from app.knowledge_test.actions.loading import load_questions
@@ -18,7 +19,7 @@ from app.knowledge_test.content import Written, check_banks
 from app.textfiles import Problem, Report
 from config import Settings
 
-group = AppGroup("content", help="Question banks: check and load.")
+group = AppGroup("content", help="Assessment plans and question banks: check and load.")
 
 
 @group.command("check")
@@ -54,7 +55,18 @@ def load(context: click.Context) -> None:
 
 def _checked() -> tuple[Sequence[Written], Report]:
     settings: Settings = current_app.extensions["settings"]
-    return check_banks(settings.question_banks, current_plan())
+    plan, problems = check_plans(settings.assessment_plans, settings.assessment_plan)
+    written, report = check_banks(settings.question_banks, plan)
+    report.problems[:0] = problems
+    return written, report
+
+
+def require_plan() -> None:
+    """End the command with every fault of the plan in force, if it has one."""
+    try:
+        current_plan()
+    except PlanUnusable as unusable:
+        raise click.ClickException(str(unusable)) from None
 
 
 def _print(report: Report) -> None:

@@ -14,6 +14,7 @@ import click
 from flask.cli import with_appcontext
 
 from app import log
+from app.commands.content import require_plan
 from app.commands.sittings import close_all_overdue
 from config import ROOT
 
@@ -27,6 +28,7 @@ MOST_SECONDS_TO_STOP = 40  # gunicorn gives running requests 30
 @with_appcontext
 def serve(port: int) -> None:
     """Serve the site to this machine until Ctrl-C, and close attempts whose time is over."""
+    require_plan()
     _refuse_busy(port)
     stop = threading.Event()
 
