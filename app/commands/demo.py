@@ -10,7 +10,14 @@ from app import db
 from app.accounts.links import ways
 from app.accounts.passwords import Passwords
 from app.clock import the_clock
+from app.commands.content import require_plan
 from app.demo import cast, mocks, people
+
+REAL_PEOPLE = (
+    "There are people in this database, and they are not those of the demonstration. Its password is known to "
+    "everybody, so nobody was added. Give the demonstration a database of its own with DATABASE_URL, or serve "
+    "this one with: flask --app app serve"
+)
 
 group = AppGroup("demo", help="Invented people and their work, to try the site with.")
 
@@ -18,11 +25,14 @@ group = AppGroup("demo", help="Invented people and their work, to try the site w
 @group.command("make")
 def make() -> None:
     """Make the demonstration, unless it is there already, and say who to sign in as."""
+    require_plan()
     passwords: Passwords = current_app.extensions["passwords"]
     setting = people.Setting(passwords.make(cast.PASSWORD), ways(), the_clock().now())
     with db.one_transaction(db.engine()) as own:
         if people.is_there(own):
             click.echo("The demonstration is there already; what was written in it stays.")
+        elif people.others_are_there(own):
+            raise click.ClickException(REAL_PEOPLE)
         else:
             ids = people.add_everybody(own, setting)
             mocks.sit_all(own, ids, now=setting.now)

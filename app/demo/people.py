@@ -30,8 +30,14 @@ class Setting:
 
 
 def is_there(db: Session) -> bool:
-    """Whether the demonstration was made before."""
-    return db.scalar(select(Person.id).where(Person.email == ADMINISTRATOR.email)) is not None
+    """Whether the demonstration was made before: whether anybody of its cast is there."""
+    cast = [one.email for one in (ADMINISTRATOR, ASSESSOR, *TUTORS, *APPRENTICES)]
+    return db.scalar(select(Person.id).where(Person.email.in_(cast)).limit(1)) is not None
+
+
+def others_are_there(db: Session) -> bool:
+    """Whether the database holds people while the demonstration is not there: then it is a real one."""
+    return not is_there(db) and db.scalar(select(Person.id).limit(1)) is not None
 
 
 def add_everybody(db: Session, setting: Setting) -> dict[str, int]:
