@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from types import FrameType
 from typing import Any
@@ -60,7 +61,7 @@ def before_blueprints(app: Flask, *, strict: bool) -> None:
     }
 
 
-def init_app(app: Flask, service_name: str) -> None:
+def init_app(app: Flask, service_name: str, plan_notice: Callable[[], str]) -> None:
     """Give every page the names that the base template needs."""
     own = app.jinja_env.loader
     assert own is not None
@@ -74,6 +75,7 @@ def init_app(app: Flask, service_name: str) -> None:
         who = access.viewer_or_none()
         return {
             "service_name": service_name,
+            "plan_notice": plan_notice(),
             "viewer": who,
             "display": who.display if who else Display(),
             "navigation": menu(who),

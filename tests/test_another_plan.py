@@ -96,6 +96,49 @@ def test_the_pages_show_the_plans_values(other_app: Flask, other_world: World) -
     assert "60" not in overview
 
 
+def test_every_page_ends_with_the_plans_notice(other_app: Flask) -> None:
+    for address, status in (("/help", 200), ("/nothing-here", 404)):
+        page = Browser(other_app).get(address, expect=status)
+        assert "Another format. For tests only." in page.text
+        assert "Not the official paper" not in page.text
+
+
+def test_of_mixed_values_only_those_of_practice_are_marked(other_app: Flask, other_world: World) -> None:
+    plan = load_plan(PLANS, "another")
+    mixed = plan.knowledge_test.model_copy(
+        update={"minutes": plan.knowledge_test.minutes.model_copy(update={"standing": "practice"})}
+    )
+    other_app.extensions["plan"] = plan.model_copy(update={"knowledge_test": mixed})
+    browser = Browser(other_app)
+    browser.sign_in(other_world.apprentice())
+    overview = browser.get("/multiple-choice/").main
+    assert "Time 7 min Practice" in overview
+    assert overview.count("Practice") == 1
+    assert "All these values are practice values" not in overview
+
+
+def test_official_values_are_not_called_practice(other_app: Flask, other_world: World) -> None:
+    amira = other_world.apprentice()
+    attempt = other_world.start(amira)
+    other_world.finish(amira, attempt)
+    browser = Browser(other_app)
+    browser.sign_in(amira)
+    assert "ractice" not in browser.get("/multiple-choice/").main
+    result = browser.get(f"/multiple-choice/{attempt}/result").main
+    assert "0 of 5: not yet a pass (pass 2, distinction 5)." in result
+
+
+def test_a_result_of_an_earlier_plan_names_that_plan(other_app: Flask, other_world: World) -> None:
+    amira = other_world.apprentice()
+    attempt = other_world.start(amira)
+    other_world.finish(amira, attempt)
+    other_app.extensions["plan"] = load_plan(ROOT / "app" / "assessment_plan" / "plans", "practice-2026")
+    browser = Browser(other_app)
+    browser.sign_in(amira)
+    result = browser.get(f"/multiple-choice/{attempt}/result").main
+    assert "not yet a pass in the format another (pass 2, distinction 5)." in result
+
+
 def test_a_plan_with_contradictions_does_not_start(tmp_path: Path) -> None:
     text = (PLANS / "another.toml").read_text(encoding="utf-8")
     wrong = text.replace("questions = { value = 5,", "questions = { value = 6,").replace(

@@ -165,6 +165,7 @@ def result(attempt_id: int) -> ResponseReturnValue:
         "knowledge_test/result.html",
         paper=paper,
         marked=marked,
+        plan=current_plan(),
         show=show,
         # a running mock may ask the same questions: their answers wait until it is handed in
         withheld=running is not None,

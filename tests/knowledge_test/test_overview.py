@@ -40,6 +40,10 @@ def test_the_overview_says_what_the_test_asks(desk: Browser) -> None:
     assert "Questions 40 Time 60 min Pass 24 of 40 (60 %) Distinction 32 of 40 (80 %)" in page.main
 
 
+def test_the_overview_says_that_all_its_values_are_practice(desk: Browser) -> None:
+    assert "All these values are practice values." in desk.get("/multiple-choice/").main
+
+
 def test_the_overview_of_somebody_with_extra_time_shows_how_it_came_about(
     world: World, browse: Callable[[], Browser]
 ) -> None:
