@@ -6,9 +6,8 @@ import click
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
-from whitenoise import WhiteNoise
 
-from app import access, commands, db, errors, headers, log, templating
+from app import access, commands, db, errors, headers, log, static_files, templating
 from app.accounts.passwords import Passwords
 from app.accounts.queries.signing import viewer_of
 from app.accounts.routes.apprentices import blueprint as apprentices_pages
@@ -56,7 +55,6 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         WTF_CSRF_TIME_LIMIT=None,  # bound to the sign-in instead: a mock outlasts the library's hour
         WTF_CSRF_SSL_STRICT=settings.secure_cookies,
-        SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.extensions.update(
         settings=settings,
@@ -78,7 +76,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     headers.init_app(app, https=settings.secure_cookies)
     commands.init_app(app)
     access.require_declarations(app)
-    _serve(app, settings)
+    static_files.init_app(app, https=settings.secure_cookies)
+    _trust_proxies(app, settings)
     return app
 
 
@@ -100,19 +99,8 @@ def _has_running_mock(viewer: Viewer) -> bool:
     return has_running_mock(db.session(), viewer, now=request_time())
 
 
-def _serve(app: Flask, settings: Settings) -> None:
-    """Static files from memory-mapped WhiteNoise, and trust in exactly the proxies that stand in front."""
-    static_files = WhiteNoise(
-        app.wsgi_app,
-        root=app.static_folder,
-        prefix="static/",
-        allow_all_origins=False,
-        max_age=3600,
-        add_headers_function=lambda found, _path, _url: headers.add_headers(
-            found, https=settings.secure_cookies
-        ),
-    )
-    app.wsgi_app = static_files  # type: ignore[method-assign]
+def _trust_proxies(app: Flask, settings: Settings) -> None:
+    """Believe exactly the proxies that stand in front."""
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

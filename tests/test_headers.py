@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask
+from flask import Flask, url_for
 
 from app import create_app
 from config import Settings
@@ -59,9 +60,32 @@ def test_no_page_is_kept_by_a_cache_that_others_share(browse: Callable[[], Brows
     assert browse().get("/sign-in").headers["Cache-Control"] == "no-store"
 
 
-def test_a_static_file_may_be_kept_for_a_while(app: Flask) -> None:
+def test_a_stylesheet_may_be_kept_for_a_day(app: Flask) -> None:
     found = app.test_client().get("/static/css/coderready.css", buffered=True).headers
-    assert "max-age" in found["Cache-Control"]
+    assert found["Cache-Control"] == "public, max-age=86400"
+
+
+def test_the_address_of_a_stylesheet_changes_with_what_it_holds(app: Flask) -> None:
+    body = app.test_client().get("/static/css/coderready.css", buffered=True).data
+    with app.test_request_context():
+        address = url_for("static", filename="css/coderready.css")
+    assert address == f"/static/css/coderready.css?v={hashlib.sha256(body).hexdigest()[:12]}"
+    assert app.test_client().get(address, buffered=True).data == body
+
+
+def test_every_stylesheet_of_a_page_is_asked_for_with_its_version(browse: Callable[[], Browser]) -> None:
+    sheets = [one.get("href", "") for one in browse().get("/help").elements("link", rel="stylesheet")]
+    assert len(sheets) > 3
+    assert all("?v=" in address for address in sheets), sheets
+
+
+@pytest.mark.parametrize("name", ["js/page.mjs", "js/mock/saver.mjs", "js/supported.js", "favicon.svg"])
+def test_what_has_the_same_address_after_an_upgrade_is_asked_for_each_time(app: Flask, name: str) -> None:
+    client = app.test_client()
+    first = client.get(f"/static/{name}", buffered=True)
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = client.get(f"/static/{name}", headers={"If-None-Match": first.headers["ETag"]}, buffered=True)
+    assert (again.status_code, again.data) == (304, b"")
 
 
 def test_without_https_nobody_is_held_to_it(app: Flask) -> None:
