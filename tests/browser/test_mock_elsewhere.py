@@ -25,7 +25,10 @@ from tests.sittings import answers
 
 pytestmark = pytest.mark.browser
 
-NEWER = "Answered later on another device. That newer answer is shown."
+NEWER = (
+    "Changed in another tab or on another device. That answer (B) is kept. "
+    "Yours was D: choose it again if you want it."
+)
 
 
 @pytest.fixture

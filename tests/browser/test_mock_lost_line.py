@@ -21,6 +21,15 @@ from tests.sittings import answers
 
 pytestmark = pytest.mark.browser
 
+# In a page with this, a save is under way long enough for somebody to click meanwhile.
+SLOW_SAVING = """
+  const send = window.fetch;
+  window.fetch = async (...call) => {
+    if (String(call[0]).endsWith("/answers")) await new Promise((go) => setTimeout(go, 1500));
+    return send(...call);
+  };
+"""
+
 
 @pytest.fixture
 def amira(world: World) -> Known:
@@ -174,10 +183,48 @@ def test_finishing_off_line_waits_and_then_hands_everything_in(
     answer_off_line(context, tab, (1, 2))
     tab.locator("#to-review").click()
     tab.get_by_role("button", name="Finish and hand in").click()
-    expect(saved(tab)).to_have_text("Not handed in yet, trying again. Your answers are kept on this device")
+    expect(tab.locator("#stopped-title")).to_have_text("Not handed in yet")
     context.set_offline(False)
     expect(tab.get_by_role("heading", level=1)).to_have_text("Your result")
     assert answers.values(world, mock) == {1: "1", 2: "2"}
+
+
+def test_whoever_cannot_hand_in_for_want_of_a_line_may_go_on_answering(
+    context: BrowserContext, tab: Page, world: World, mock: int
+) -> None:
+    context.set_offline(True)
+    tab.locator("#to-review").click()
+    tab.get_by_role("button", name="Finish and hand in").click()
+    tab.get_by_role("button", name="Go on answering").click()
+    tab.locator("#cell-3").click()
+    choose(tab, 2)
+    context.set_offline(False)
+    expect_saved(tab)
+    assert (answers.attempt(world, mock).state, answers.values(world, mock)) == ("running", {3: "2"})
+
+
+def test_while_a_mock_is_being_handed_in_no_question_is_in_reach(context: BrowserContext, tab: Page) -> None:
+    context.set_offline(True)
+    tab.locator("#to-review").click()
+    tab.get_by_role("button", name="Finish and hand in").click()
+    expect(tab.locator("#stopped-title")).to_have_text("Not handed in yet")
+    expect(tab.locator("#paper")).to_be_hidden()
+
+
+def test_an_answer_chosen_while_the_one_of_a_closed_page_is_sent_is_the_one_that_counts(
+    context: BrowserContext, tab: Page, world: World, mock: int
+) -> None:
+    context.set_offline(True)
+    choose(tab, 2)
+    expect_kept(tab)
+    tab.close(run_before_unload=False)
+    context.set_offline(False)
+    context.add_init_script(SLOW_SAVING)
+    again = context.new_page()
+    open_question(again, mock)
+    choose(again, 3)
+    expect_saved(again)
+    assert (chosen(again), answers.values(world, mock)) == ("3", {1: "3"})
 
 
 def test_an_old_change_that_nobody_can_read_does_not_keep_a_mock_from_being_handed_in(

@@ -192,3 +192,45 @@ def test_the_result_of_a_running_mock_leads_back_to_it(desk: Browser, world: Wor
     attempt_id = world.start(amira)
     reply = desk.get(f"/multiple-choice/{attempt_id}/result", expect=302)
     assert reply.location == f"/multiple-choice/{attempt_id}"
+
+
+def test_while_a_mock_runs_the_answers_of_an_earlier_one_are_withheld(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    earlier = sitting.handed_in(world, amira, right=[3])
+    world.start(amira)
+    page = sitting.result(desk, earlier)
+    assert sitting.numbers(page) == []
+    assert "They are shown here when it is handed in." in page.main
+
+
+def test_the_topics_of_the_last_time_stand_beside_those_of_this_time(
+    desk: Browser, world: World, clock: FakeClock, amira: Known
+) -> None:
+    sitting.handed_in(world, amira, right=range(1, 41))
+    clock.advance(timedelta(minutes=20))
+    second = sitting.handed_in(world, amira, right=[])
+    rows = sitting.result(desk, second).rows("Right answers by topic")
+    assert rows[0] == ["Anatomy and physiology", "0", "4", "4 of 4"]
+
+
+def test_a_first_result_speaks_of_no_last_time(desk: Browser, world: World, amira: Known) -> None:
+    assert "Last time" not in sitting.result(desk, sitting.handed_in(world, amira, right=[3])).main
+
+
+def test_what_happened_to_the_mock_can_be_read(
+    desk: Browser, world: World, clock: FakeClock, amira: Known
+) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=[3, 4])
+    page = sitting.result(desk, attempt_id)
+    assert "23 November 2026, 09:00:00: Started: 40 questions, 60 minutes." in page.text
+    assert "Handed in by you. 2 answers, saved 2 times in all." in page.text
+
+
+def test_a_running_mock_goes_on_at_the_first_question_without_an_answer(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    attempt_id = world.start(amira)
+    sitting.answer_all(world, amira, attempt_id, right=[1, 2, 4])
+    reply = desk.get(f"/multiple-choice/{attempt_id}", expect=302)
+    assert reply.location == f"/multiple-choice/{attempt_id}/questions/3"

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
+from app.commands.sittings import close_all_overdue
 from app.outcomes import NotThere
+from app.results.rules.judging import Judgement
 from app.sittings.actions.closing import Closed, close_if_overdue, close_next_overdue, finish_attempt
 from app.sittings.actions.saving import Change
-from app.sittings.models import ClosedBy, State
+from app.sittings.models import Attempt, ClosedBy, Slot, State
 from app.sittings.rules.timing import LAG_ALLOWANCE
 from tests.build import FakeClock, Known, World
 from tests.sittings import answers
@@ -232,3 +237,23 @@ def test_what_the_sweep_closed_is_noted_without_a_person(
         amira.id,
         {"by": "sweep", "saves": 2, "answered": 1},
     )
+
+
+def test_an_attempt_that_cannot_be_marked_holds_up_no_other(
+    world: World, app: Flask, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = world.start(world.apprentice("Bea First"))
+    clock.advance(timedelta(minutes=1))
+    sound = world.start(world.apprentice("Cal Second"))
+    part = app.extensions["parts"]["knowledge_test"]
+
+    def mark(db: Session, attempt: Attempt, slots: Sequence[Slot]) -> Judgement:
+        if attempt.id == broken:
+            raise LookupError("its questions are gone")
+        return part.mark(db, attempt, slots)
+
+    monkeypatch.setitem(app.extensions["parts"], "knowledge_test", dataclasses.replace(part, mark=mark))
+    clock.advance(timedelta(hours=2))
+    with app.app_context():
+        assert close_all_overdue() == (1, 1)
+    assert [answers.attempt(world, each).state for each in (broken, sound)] == ["running", "closed"]
