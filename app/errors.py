@@ -14,6 +14,7 @@ from app.http import json_error, wants_json
 from app.outcomes import BadInput, NotAllowedNow, NotThere, Refusal, TooManyTries
 
 SECRET_FIELD = re.compile(r"csrf|password|token", re.IGNORECASE)
+NO_TEXT = re.compile(r"[^\n\t -~\u00a0-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")  # no page may hold it
 PASSWORD_FIELD = re.compile(r"password", re.IGNORECASE)
 BESIDE_PASSWORD = frozenset({"email"})  # all that is given back of a form with a password in it
 TECHNICAL_FIELDS = frozenset({"base", "writer", "go", "clear", "value", "flagged", "next"})  # of our pages
@@ -111,7 +112,7 @@ def _typed() -> list[tuple[str, str]]:
     if any(PASSWORD_FIELD.search(name) for name, _ in sent):
         sent = [(name, text) for name, text in sent if name in BESIDE_PASSWORD]
     return [
-        (name.replace("_", " ").capitalize(), text)
+        (NO_TEXT.sub("", name).replace("_", " ").capitalize(), NO_TEXT.sub("", text))
         for name, text in sent
         if text.strip() and name not in TECHNICAL_FIELDS and not SECRET_FIELD.search(name)
     ]

@@ -141,6 +141,15 @@ def test_what_our_pages_send_by_themselves_is_not_given_back(browse: Callable[[]
     assert "of the page" not in page.body
 
 
+def test_signs_that_no_page_may_hold_are_left_out_of_what_is_given_back(
+    browse: Callable[[], Browser],
+) -> None:
+    page = browse().post(
+        "/sign-in", {"email": "ami\x00ra", "wo\x07rds": "a\nb", "csrf_token": "old"}, expect=400
+    )
+    assert "amira" in page.main
+
+
 def test_what_was_typed_comes_back_as_text_and_not_as_markup(browse: Callable[[], Browser]) -> None:
     sent = {"email": "<script>alert(1)</script>", "csrf_token": "long ago"}
     page = browse().post("/sign-in", sent, expect=400)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from email_validator import EmailNotValidError, validate_email
 
+from app.accounts.rules.wording import without_unseen
 from app.outcomes import BadInput
+
+LONGEST = 254  # as long as the column that holds it
+NO_ADDRESS = "Enter an e-mail address in the correct format, like name@example.org"
 
 
 def stored_email(text: str) -> str:
@@ -14,14 +18,20 @@ def stored_email(text: str) -> str:
         BadInput: it is not an e-mail address. Whether anybody answers there is not asked.
     """
     try:
-        return validate_email(text.strip(), check_deliverability=False).normalized.lower()
+        found = validate_email(text.strip(), check_deliverability=False).normalized.lower()
     except EmailNotValidError as problem:
-        raise BadInput("Enter an e-mail address in the correct format, like name@example.org") from problem
+        raise BadInput(NO_ADDRESS) from problem
+    if len(found) > LONGEST:  # some capital letters are two small ones
+        raise BadInput(NO_ADDRESS)
+    return found
 
 
 def looked_up_email(text: str) -> str:
-    """The address to look for: as it would be stored, or as typed where it cannot be one."""
+    """The address to look for: as it would be stored, or as typed where it cannot be one.
+
+    Without signs that cannot be seen: a database may not take those even to look for.
+    """
     try:
         return stored_email(text)
     except BadInput:
-        return text.strip().lower()
+        return without_unseen(text).lower()

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from app.accounts.actions.holding import grants_of, held_person
 from app.accounts.models import ExtraTime
 from app.accounts.rules.extra_time import MOST_PERCENT
-from app.accounts.rules.roles import organisations_of, require_staff_of
+from app.accounts.rules.roles import id_of, organisations_of, require_staff_of
+from app.accounts.rules.wording import LONGEST, line
 from app.clock import uk_date
 from app.outcomes import BadInput, NotAllowedNow
 from app.people import Role, Viewer
@@ -41,14 +42,15 @@ def set_extra_time(
     if by is not None and by.person_id == person_id:
         raise NotAllowedNow("Your own extra time has to be set by somebody else.")
     _check(approved, now=now)
+    approver = line(approved.approved_by, f"Say who approved it, in at most {LONGEST} characters.")
     db.add(
         ExtraTime(
             person_id=person_id,
             percent=approved.percent,
-            approved_by=approved.approved_by.strip(),
+            approved_by=approver,
             until=approved.until,
             recorded_at=now,
-            recorded_by_id=by.person_id if by else None,
+            recorded_by_id=id_of(by),
         )
     )
     note(
@@ -56,7 +58,7 @@ def set_extra_time(
         "extra-time-set",
         f"person:{person_id}",
         now=now,
-        actor_id=by.person_id if by else None,
+        actor_id=id_of(by),
         subject_id=person_id,
         percent=approved.percent,
         until=approved.until.isoformat(),
@@ -66,7 +68,5 @@ def set_extra_time(
 def _check(approved: Approved, *, now: datetime) -> None:
     if not 0 <= approved.percent <= MOST_PERCENT:
         raise BadInput(f"Extra time must be between 0 and {MOST_PERCENT} per cent.")
-    if not 0 < len(approved.approved_by.strip()) <= 120:
-        raise BadInput("Say who approved it, in at most 120 characters.")
     if approved.percent and approved.until < uk_date(now):
         raise BadInput("The last day of the extra time is over. Enter a day to come.")

@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 from app.accounts.actions.holding import grants_of, held_person
 from app.accounts.actions.unique import add_unique
 from app.accounts.models import Cohort, Enrolment, Organisation
-from app.accounts.rules.roles import require_administrator, require_staff_of
+from app.accounts.rules.roles import id_of, require_administrator, require_staff_of
+from app.accounts.rules.wording import name as kept_name
 from app.clock import uk_date
-from app.outcomes import BadInput, NotAllowedNow, NotThere
+from app.outcomes import NotAllowedNow, NotThere
 from app.people import Grant, Role, Viewer
 from app.trail.actions import note
-
-LONGEST_NAME = 120
 
 
 def add_organisation(db: Session, name: str, *, by: Viewer | None, now: datetime) -> Organisation:
@@ -26,9 +25,9 @@ def add_organisation(db: Session, name: str, *, by: Viewer | None, now: datetime
         NotAllowedNow: there is one of this name.
     """
     require_administrator(by)
-    made = Organisation(name=_name(name), made_at=now)
+    made = Organisation(name=kept_name(name), made_at=now)
     add_unique(db, made, f"There is already an organisation called {made.name}")
-    note(db, "organisation-added", f"organisation:{made.id}", now=now, actor_id=_id(by))
+    note(db, "organisation-added", f"organisation:{made.id}", now=now, actor_id=id_of(by))
     return made
 
 
@@ -43,9 +42,9 @@ def add_cohort(
     require_administrator(by)
     if db.get(Organisation, organisation_id) is None:
         raise NotThere
-    made = Cohort(organisation_id=organisation_id, name=_name(name), starts_on=starts_on)
+    made = Cohort(organisation_id=organisation_id, name=kept_name(name), starts_on=starts_on)
     add_unique(db, made, f"This organisation already has a cohort called {made.name}")
-    note(db, "cohort-added", f"cohort:{made.id}", now=now, actor_id=_id(by))
+    note(db, "cohort-added", f"cohort:{made.id}", now=now, actor_id=id_of(by))
     return made
 
 
@@ -134,19 +133,8 @@ def _note(db: Session, act: str, place: Enrolment, by: Viewer | None, *, now: da
         act,
         f"enrolment:{place.id}",
         now=now,
-        actor_id=_id(by),
+        actor_id=id_of(by),
         subject_id=place.person_id,
         cohort=place.cohort_id,
         assessment_on=place.assessment_on.isoformat() if place.assessment_on else "",
     )
-
-
-def _name(text: str) -> str:
-    name = " ".join(text.split())
-    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
-        raise BadInput(f"Enter a name of at most {LONGEST_NAME} characters.")
-    return name
-
-
-def _id(by: Viewer | None) -> int | None:
-    return by.person_id if by else None

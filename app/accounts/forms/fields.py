@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import DateField, IntegerField, SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms import DateField, Field, Form, IntegerField, SelectChoice
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from app.accounts.rules.wording import LONGEST, without_unseen
 
 DAY_FORMATS = ["%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
@@ -19,8 +21,9 @@ class DayField(DateField):  # type: ignore[misc]
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed."""
+        self.raw_data = [without_unseen(" ".join(valuelist))] if valuelist else valuelist
         try:
-            super().process_formdata([" ".join(valuelist).strip()] if valuelist else valuelist)
+            super().process_formdata(self.raw_data)
         except ValueError as problem:
             raise ValueError("Enter a date, like 31/12/2026") from problem
 
@@ -30,15 +33,26 @@ class NumberField(IntegerField):  # type: ignore[misc]
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; a per-cent sign does no harm."""
+        self.raw_data = [without_unseen(text) for text in valuelist]
         try:
-            super().process_formdata([text.strip().removesuffix("%").strip() for text in valuelist])
+            super().process_formdata([text.removesuffix("%").strip() for text in self.raw_data])
         except ValueError as problem:
             raise ValueError("Enter a whole number") from problem
 
 
-def words(missing: str, most: int = 120) -> list[Any]:
+def can_be_seen(_form: Form, field: Field) -> None:
+    """Refuse signs that cannot be seen, and leave them out when the field is shown again.
+
+    They come from scripts, and a database may not take them.
+    """
+    if not " ".join(field.data.split()).isprintable():
+        field.data = without_unseen(field.data)
+        raise ValidationError("Use only letters, figures and signs that can be seen")
+
+
+def words(missing: str, most: int = LONGEST) -> list[Any]:
     """Validators of a line of text that must be there; `missing` says what to enter."""
-    return [InputRequired(missing), Length(max=most, message=f"Use {most} characters or fewer")]
+    return [InputRequired(missing), can_be_seen, Length(max=most, message=f"Use {most} characters or fewer")]
 
 
 def options(*pairs: tuple[object, str], then: Iterable[tuple[object, str]] = ()) -> list[SelectChoice]:

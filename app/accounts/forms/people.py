@@ -11,6 +11,8 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.accounts.forms.fields import DayField, NumberField, options, words
 from app.accounts.rules.extra_time import MOST_PERCENT
+from app.accounts.rules.wording import without_unseen
+from app.http import LARGEST_NUMBER
 from app.people import Grant, Role
 
 ROLES = [(role.value, role.label.capitalize()) for role in Role]
@@ -19,13 +21,17 @@ Choices = Sequence[tuple[Any, str]]
 
 
 def _number(text: Any) -> int | None:
-    return int(text) if text else None
+    if not text:
+        return None
+    if not 0 <= (found := int(text)) <= LARGEST_NUMBER:
+        raise ValueError("no database holds this number")
+    return found
 
 
 class FilterForm(Form):  # type: ignore[misc]
     """Which people to list. Sent by GET, so it carries no form token."""
 
-    q = StringField("Name or e-mail address")
+    q = StringField("Name or e-mail address", filters=[lambda typed: without_unseen(typed or "")])
     role = SelectField("Role", choices=options(("", "Any role"), then=ROLES), validate_choice=False)
     organisation = SelectField("Organisation", coerce=_number, validate_choice=False)
 

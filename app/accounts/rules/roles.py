@@ -40,6 +40,11 @@ def check_assessing(assessor: Iterable[Grant], apprentice: Iterable[Grant]) -> N
         raise NotAllowedNow(OTHER_ROLE)
 
 
+def id_of(by: Viewer | None) -> int | None:
+    """Who acts, for the trail; nobody for the operator at the shell."""
+    return by.person_id if by else None
+
+
 def require_administrator(by: Viewer | None) -> None:
     """Refuse anybody else. `by` is None for the operator at the shell, who may do everything."""
     if by is not None and not by.holds(Role.ADMINISTRATOR):
