@@ -204,3 +204,29 @@ def test_an_administrator_cannot_disable_themselves(world: World, north: North) 
     by = north.administrator
     with pytest.raises(NotAllowedNow, match="your own"), world.writing() as db:
         people.disable(db, by.id, by=by.viewer, now=world.now)
+
+
+def test_the_last_administrator_cannot_be_disabled(world: World, north: North) -> None:
+    with pytest.raises(NotAllowedNow, match="only administrator"), world.writing() as db:
+        people.disable(db, north.administrator.id, by=None, now=world.now)
+
+
+def test_the_last_administrators_role_cannot_be_withdrawn(world: World, north: North) -> None:
+    last = north.administrator
+    with pytest.raises(NotAllowedNow, match="only administrator"), world.writing() as db:
+        people.withdraw_role(db, last.id, grant_of(world, last), by=None, now=world.now)
+
+
+def test_a_disabled_administrator_is_none_who_remains(world: World, north: North) -> None:
+    other = world.administrator("Bea Old")
+    with world.writing() as db:
+        people.disable(db, other.id, by=None, now=world.now)
+    with pytest.raises(NotAllowedNow, match="only administrator"), world.writing() as db:
+        people.disable(db, north.administrator.id, by=None, now=world.now)
+
+
+def test_the_role_of_a_disabled_administrator_can_be_withdrawn(world: World, north: North) -> None:
+    other = world.administrator("Bea Old")
+    with world.writing() as db:
+        people.disable(db, other.id, by=None, now=world.now)
+        people.withdraw_role(db, other.id, grant_of(world, other), by=None, now=world.now)

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.actions.holding import grants_of, held_person
+from app.accounts.actions.holding import grants_of, held_people
 from app.accounts.models import Assignment
-from app.accounts.rules.roles import check_assessing, require_administrator
+from app.accounts.rules.roles import check_assessing, id_of, require_administrator
 from app.outcomes import NotAllowedNow, NotThere
 from app.people import Role, Viewer
 from app.trail.actions import note
@@ -26,7 +26,7 @@ def assign(
             the apprentice's provider.
     """
     require_administrator(by)
-    people = {one: held_person(db, one) for one in sorted({apprentice_id, assessor_id})}
+    people = held_people(db, {apprentice_id, assessor_id})
     assessor, apprentice = grants_of(db, assessor_id), grants_of(db, apprentice_id)
     if all(grant.role is not Role.APPRENTICE for grant in apprentice):
         raise NotAllowedNow(f"{people[apprentice_id].name} is not an apprentice.")
@@ -98,7 +98,7 @@ def _note(db: Session, act: str, assignment: Assignment, by: Viewer | None, *, n
         act,
         f"assignment:{assignment.id}",
         now=now,
-        actor_id=by.person_id if by else None,
+        actor_id=id_of(by),
         subject_id=assignment.apprentice_id,
         assessor=assignment.assessor_id,
     )

@@ -1,6 +1,12 @@
-"""Holding a person's row, so that two changes to the same person queue up."""
+"""Holding a person's row, so that two changes to the same person queue up.
+
+Whoever holds a person and something of theirs (a link, a sign-in) holds the person first, and several
+people in the order of their ids: locks taken in one order cannot wait for each other.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,10 +22,29 @@ def held_person(db: Session, person_id: int) -> Person:
     Raises:
         NotThere: there is nobody with this id.
     """
-    found = db.scalars(select(Person).where(Person.id == person_id).with_for_update()).one_or_none()
-    if found is None:
+    return held_people(db, [person_id])[person_id]
+
+
+def held_people(db: Session, person_ids: Iterable[int]) -> dict[int, Person]:
+    """Several people by id, held to the end of the transaction.
+
+    Rows that only name a person (an entry of the trail, an attempt) can be added meanwhile.
+
+    Raises:
+        NotThere: one of them is not there.
+    """
+    wanted = set(person_ids)
+    found = db.scalars(
+        select(Person)
+        .where(Person.id.in_(wanted))
+        .order_by(Person.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
+    held = {person.id: person for person in found}
+    if held.keys() != wanted:
         raise NotThere
-    return found
+    return held
 
 
 def grants_of(db: Session, person_id: int) -> tuple[Grant, ...]:

@@ -9,16 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.actions import assignments, organisations, signing, ways_in
-from app.accounts.actions.holding import grants_of, held_person
+from app.accounts.actions.administrators import held_with_administrators, require_another_administrator
+from app.accounts.actions.holding import grants_of, held_people, held_person
 from app.accounts.actions.unique import add_unique
 from app.accounts.emails import stored_email
 from app.accounts.models import Organisation, Person, RoleGrant
-from app.accounts.rules.roles import check_assessing, check_grant, require_administrator
-from app.outcomes import BadInput, NotAllowedNow, NotThere
+from app.accounts.rules.roles import check_assessing, check_grant, id_of, require_administrator
+from app.accounts.rules.wording import name as kept_name
+from app.outcomes import NotAllowedNow, NotThere
 from app.people import Grant, Role, Viewer
 from app.trail.actions import note
-
-LONGEST_NAME = 120
 
 
 def add_person(
@@ -31,12 +31,9 @@ def add_person(
         NotAllowedNow: there is already an account with this address.
     """
     require_administrator(by)
-    name = " ".join(name.split())
-    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
-        raise BadInput(f"Enter a name of at most {LONGEST_NAME} characters.")
-    person = Person(email=stored_email(email), name=name, made_at=now)
+    person = Person(email=stored_email(email), name=kept_name(name), made_at=now)
     add_unique(db, person, f"There is already an account with the e-mail address {person.email}")
-    note(db, "person-added", f"person:{person.id}", now=now, actor_id=_id(by), subject_id=person.id)
+    note(db, "person-added", f"person:{person.id}", now=now, actor_id=id_of(by), subject_id=person.id)
     for grant in grants:
         grant_role(db, person.id, grant, by=by, now=now)
     return person
@@ -50,7 +47,7 @@ def grant_role(db: Session, person_id: int, grant: Grant, *, by: Viewer | None, 
     """
     require_administrator(by)
     check_grant(grant)
-    held_person(db, person_id)
+    _hold_with_pairs(db, person_id)
     if grant.organisation_id is not None and db.get(Organisation, grant.organisation_id) is None:
         raise NotThere
     held = grants_of(db, person_id)
@@ -69,10 +66,10 @@ def withdraw_role(db: Session, person_id: int, grant_id: int, *, by: Viewer | No
     """Take a role away, and end what rests on it: assignments, and places in the provider's cohorts.
 
     Raises:
-        NotAllowedNow: it is one's own administrator role; so one administrator always remains.
+        NotAllowedNow: it is one's own administrator role, or the last one.
     """
     require_administrator(by)
-    held_person(db, person_id)
+    held_with_administrators(db, person_id)
     row = db.scalars(
         select(RoleGrant).where(RoleGrant.id == grant_id, RoleGrant.person_id == person_id)
     ).one_or_none()
@@ -81,6 +78,8 @@ def withdraw_role(db: Session, person_id: int, grant_id: int, *, by: Viewer | No
     if by is not None and by.person_id == person_id and row.role is Role.ADMINISTRATOR:
         raise NotAllowedNow("You cannot withdraw your own administrator role. Ask another administrator.")
     grant = Grant(row.role, row.organisation_id)
+    if grant.role is Role.ADMINISTRATOR:
+        require_another_administrator(db, person_id)
     db.delete(row)
     db.flush()
     left = grants_of(db, person_id)
@@ -97,18 +96,19 @@ def disable(db: Session, person_id: int, *, by: Viewer | None, now: datetime) ->
     """Shut an account: its sign-ins and links end at once. Nothing is deleted.
 
     Raises:
-        NotAllowedNow: it is one's own.
+        NotAllowedNow: it is one's own, or the last administrator's.
     """
     require_administrator(by)
     if by is not None and by.person_id == person_id:
         raise NotAllowedNow("You cannot disable your own account. Ask another administrator.")
-    person = held_person(db, person_id)
+    person = held_with_administrators(db, person_id)
     if person.disabled_at is not None:
         return
+    require_another_administrator(db, person_id)
     person.disabled_at = now
     ways_in.close_links(db, person_id, now=now)
-    signing.end_all(db, person_id, now=now, actor_id=_id(by))
-    note(db, "disabled", f"person:{person_id}", now=now, actor_id=_id(by), subject_id=person_id)
+    signing.end_all(db, person_id, now=now, actor_id=id_of(by))
+    note(db, "disabled", f"person:{person_id}", now=now, actor_id=id_of(by), subject_id=person_id)
 
 
 def enable(db: Session, person_id: int, *, by: Viewer | None, now: datetime) -> None:
@@ -118,7 +118,23 @@ def enable(db: Session, person_id: int, *, by: Viewer | None, now: datetime) -> 
     if person.disabled_at is None:
         return
     person.disabled_at = None
-    note(db, "enabled", f"person:{person_id}", now=now, actor_id=_id(by), subject_id=person_id)
+    note(db, "enabled", f"person:{person_id}", now=now, actor_id=id_of(by), subject_id=person_id)
+
+
+def _hold_with_pairs(db: Session, person_id: int) -> None:
+    """Hold somebody and all whom they assess or are assessed by, whose roles the rule compares with theirs.
+
+    Raises:
+        NotAllowedNow: one more came to be among them while we waited.
+    """
+    pairs = _pairs(db, person_id)
+    held_people(db, {person_id, *pairs})
+    if not _pairs(db, person_id) <= pairs:
+        raise NotAllowedNow("Somebody has just changed who assesses whom. Try again.")
+
+
+def _pairs(db: Session, person_id: int) -> set[int]:
+    return {*assignments.apprentices_of(db, person_id), *assignments.assessors_of(db, person_id)}
 
 
 def _note_role(
@@ -130,12 +146,8 @@ def _note_role(
         act,
         f"person:{person_id}",
         now=now,
-        actor_id=_id(by),
+        actor_id=id_of(by),
         subject_id=person_id,
         role=grant.role.value,
         **at,
     )
-
-
-def _id(by: Viewer | None) -> int | None:
-    return by.person_id if by else None

@@ -7,19 +7,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.models import ExtraTime, Person
+from app.accounts.models import ExtraTime
 from app.accounts.rules.extra_time import Allowance
 from app.clock import uk_date
 from app.people import Viewer
 
 
-def extra_percent(db: Session, person_id: int, *, now: datetime, lock: bool = False) -> int:
-    """The percentage in force today; 0 for none. The newest record counts, until the end of its day.
-
-    lock: hold the person's row to the end of the transaction, so that their starts queue up.
-    """
-    if lock:
-        db.execute(select(Person.id).where(Person.id == person_id).with_for_update())
+def extra_percent(db: Session, person_id: int, *, now: datetime) -> int:
+    """The percentage in force today; 0 for none. The newest record counts, until the end of its day."""
     newest = db.execute(
         select(ExtraTime.percent, ExtraTime.until)
         .where(ExtraTime.person_id == person_id)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from app.accounts.actions.holding import held_person
 from app.accounts.queries.extra_time import extra_percent
 from app.accounts.rules.extra_time import Allowance
 from app.sittings.models import Attempt, Mode, Slot, State
@@ -21,7 +22,8 @@ def start_attempt(db: Session, part: Part, order: Order) -> Attempt:
     the person's row is locked first.
     """
     person_id, now = order.viewer.person_id, order.now
-    percent = extra_percent(db, person_id, now=now, lock=True)
+    held_person(db, person_id)
+    percent = extra_percent(db, person_id, now=now)
     if order.mode is Mode.MOCK:
         running = running_mock(db, person_id, part.name)
         if running is not None:
