@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from flask import Flask
+from sqlalchemy import Engine, event, func, select
 
 from app.accounts.actions.people import disable
 from app.accounts.models import Link
@@ -22,6 +25,19 @@ def amira(world: World) -> Known:
     return world.apprentice()
 
 
+@contextmanager
+def statements(engine: Engine) -> Iterator[list[str]]:
+    """Everything the database is asked meanwhile."""
+    found: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        found.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield found
+    event.remove(engine, "before_cursor_execute", note)
+
+
 def ask(browser: Browser, email: str, expect: int = 302) -> Page:
     return browser.submit(browser.get("/forgotten-password"), {"email": email}, expect=expect)
 
@@ -35,6 +51,19 @@ def test_asking_for_a_new_password_answers_the_same_whoever_it_is(
         ask(browser, email)
         answers.append(browser.follow().main)
     assert answers[0] == answers[1]
+
+
+def test_asking_takes_as_many_statements_whoever_it_is(
+    browse: Browse, app: Flask, world: World, amira: Known
+) -> None:
+    counted = []
+    for email in ("nobody@example.org", amira.email):
+        browser = browse()
+        page = browser.get("/forgotten-password")
+        with statements(app.extensions["engine"]) as found:
+            browser.submit(page, {"email": email})
+        counted.append(len(found))
+    assert abs(counted[0] - counted[1]) <= 1, counted
 
 
 def test_a_letter_goes_to_nobody_else(browse: Browse, world: World, amira: Known) -> None:

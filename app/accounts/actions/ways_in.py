@@ -9,12 +9,13 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.actions import signing
+from app.accounts.actions.holding import held_person
 from app.accounts.links import Ways
 from app.accounts.models import Link, Person
 from app.accounts.rules.links import Purpose, is_open
-from app.accounts.rules.roles import require_administrator
+from app.accounts.rules.roles import id_of, require_administrator
 from app.notices.actions import withdraw_letters, write_letter
-from app.outcomes import NotAllowedNow, NotThere
+from app.outcomes import NotAllowedNow
 from app.people import Viewer
 from app.trail.actions import note
 
@@ -48,9 +49,7 @@ def invite(db: Session, person_id: int, ways: Ways, *, by: Viewer | None, now: d
         NotAllowedNow: the account is disabled, or its owner has already come in.
     """
     require_administrator(by)
-    person = db.scalars(select(Person).where(Person.id == person_id).with_for_update()).one_or_none()
-    if person is None:
-        raise NotThere
+    person = held_person(db, person_id)
     if person.disabled_at is not None:
         raise NotAllowedNow("This account is disabled. Enable it first.")
     if person.password_hash is not None:
@@ -58,17 +57,22 @@ def invite(db: Session, person_id: int, ways: Ways, *, by: Viewer | None, now: d
             "This person has already chosen a password. They can ask for a new one themselves."
         )
     address = _make(db, person, Purpose.INVITATION, ways, now=now)
-    actor = by.person_id if by else None
-    note(db, "invited", f"person:{person.id}", now=now, actor_id=actor, subject_id=person.id)
+    note(db, "invited", f"person:{person.id}", now=now, actor_id=id_of(by), subject_id=person.id)
     return address
 
 
 def send_reset(db: Session, email: str, ways: Ways, *, now: datetime) -> None:
-    """Write a new-password link to whoever may sign in with this address; nothing if nobody may."""
+    """Write a new-password link to whoever may sign in with this address; nothing if nobody may.
+
+    Both take as many statements, so that how long it takes tells nobody whether there is an account.
+    """
     person = db.scalars(
-        select(Person).where(Person.email == email, Person.disabled_at.is_(None)).with_for_update()
+        select(Person)
+        .where(Person.email == email, Person.disabled_at.is_(None))
+        .with_for_update(key_share=True)
     ).one_or_none()
     if person is None:
+        _make_nothing(db, email, ways, now=now)
         return
     _make(db, person, Purpose.RESET, ways, now=now)
     note(db, "new-password-asked", f"person:{person.id}", now=now, actor_id=None, subject_id=person.id)
@@ -80,15 +84,14 @@ def use_link(
     """Use a link up: store the password, end every sign-in, begin one; its token.
 
     None when the link is not open any more: used, too old, or of somebody who may not sign in. The
-    rows are held, so that of two who use it at once one is too late.
+    rows are held, so that of two who use it at once one is too late; the person first, as everywhere.
     """
-    link = db.scalars(
-        select(Link).where(Link.id == link_id, Link.purpose == purpose).with_for_update()
-    ).one_or_none()
-    if link is None or not is_open(link.ends_at, link.used_at, now=now):
+    person_id = db.scalar(select(Link.person_id).where(Link.id == link_id, Link.purpose == purpose))
+    if person_id is None:
         return None
-    person = db.scalars(select(Person).where(Person.id == link.person_id).with_for_update()).one()
-    if person.disabled_at is not None:
+    person = held_person(db, person_id)
+    link = db.scalars(select(Link).where(Link.id == link_id).with_for_update()).one()
+    if person.disabled_at is not None or not is_open(link.ends_at, link.used_at, now=now):
         return None
     person.password_hash = password_hash
     link.used_at = now
@@ -139,6 +142,16 @@ def _make(db: Session, person: Person, purpose: Purpose, ways: Ways, *, now: dat
         useful_until=now + lasts,
     )
     return address
+
+
+def _make_nothing(db: Session, email: str, ways: Ways, *, now: datetime) -> None:
+    """The work of `_make` for nobody, taken back at once."""
+    close_links(db, 0, Purpose.RESET, now=now)
+    with db.begin_nested() as taken_back:
+        address = ways.address(Purpose.RESET, secrets.token_urlsafe(16))
+        write_letter(db, Purpose.RESET, to=email, subject="", body=address, now=now, useful_until=now)
+        db.flush()
+        taken_back.rollback()
 
 
 def _in_words(lasts: timedelta) -> str:
