@@ -93,6 +93,18 @@ def test_signing_out_everywhere_else_keeps_this_sign_in(browse: Browse, amira: K
     there.get("/settings", expect=302)
 
 
+def test_signing_out_everywhere_ends_this_sign_in_too_and_wipes_the_device(
+    browse: Browse, amira: Known
+) -> None:
+    here, there = signed_in(browse, amira), signed_in(browse, amira)
+    here.submit(here.get("/settings"), button="Sign out everywhere, here too")
+    page = here.follow()
+    assert page.h1 == "You are signed out"
+    assert page.headers["Clear-Site-Data"] == '"cache", "storage"'
+    here.get("/settings", expect=302)
+    there.get("/settings", expect=302)
+
+
 def test_signing_out_everywhere_else_says_when_there_was_nowhere_else(browse: Browse, amira: Known) -> None:
     here = signed_in(browse, amira)
     here.submit(here.get("/settings"), button="Sign out everywhere else")

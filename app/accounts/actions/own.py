@@ -8,6 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app.accounts.actions import signing, ways_in
+from app.accounts.actions.holding import held_person
 from app.accounts.models import Person
 from app.people import Display, Viewer
 from app.trail.actions import note
@@ -22,10 +23,20 @@ def set_display(db: Session, viewer: Viewer, display: Display) -> None:
     )
 
 
-def set_password(db: Session, viewer: Viewer, password_hash: str, *, now: datetime, token: str) -> None:
-    """Store a new password, end every other sign-in and every open link; `token` is this sign-in."""
+def set_password(
+    db: Session, viewer: Viewer, password_hash: str, *, checked: str | None, now: datetime, token: str
+) -> bool:
+    """Store a new password, end every other sign-in and every open link; whether it was done.
+
+    It is not where the present password, of which `checked` is the hash, was changed while it was
+    being checked, or the account was disabled. `token` is this sign-in.
+    """
     who = viewer.person_id
-    db.execute(update(Person).where(Person.id == who).values(password_hash=password_hash))
+    person = held_person(db, who)
+    if person.password_hash != checked or person.disabled_at is not None:
+        return False
+    person.password_hash = password_hash
     note(db, "password-changed", f"person:{who}", now=now, actor_id=who, subject_id=who)
     ways_in.close_links(db, who, now=now)
     signing.end_all(db, who, now=now, actor_id=who, but=token)
+    return True

@@ -66,13 +66,14 @@ def password_now() -> ResponseReturnValue:
         return page, 429, {"Retry-After": str(refusal.seconds)}
     db.let_go()  # hashes take tens of milliseconds: hold no lock meanwhile
     passwords: Passwords = current_app.extensions["passwords"]
-    if not passwords.matches(form.present_password.data, known.password_hash):
+    right = passwords.matches(form.present_password.data, known.password_hash)
+    hashed = passwords.make(form.password.data) if right else ""
+    this, before = access.sign_in_token(), known.password_hash
+    if not (right and own.set_password(db.session(), who, hashed, checked=before, now=now, token=this)):
         trying.count(db.session(), counters, now=now)
         db.commit()
         form.present_password.errors = ["This is not your present password"]
         return render_template("accounts/change_password.html", form=form), 422
-    hashed = passwords.make(form.password.data)
-    own.set_password(db.session(), who, hashed, now=now, token=access.sign_in_token())
     trying.forget(db.session(), counters[0])
     db.commit()
     flash("Your password is changed. You are signed out on every other device.", "success")
@@ -88,6 +89,17 @@ def sign_out_elsewhere() -> ResponseReturnValue:
     db.commit()
     flash(_ended_words(ended), "success")
     return redirect(url_for("accounts.settings"))
+
+
+@blueprint.post("/settings/sign-out-everywhere")
+@access.allow()
+def sign_out_everywhere() -> ResponseReturnValue:
+    """End every sign-in, this one too, and have this browser wipe what it kept."""
+    who = access.viewer().person_id
+    signing.end_all(db.session(), who, now=request_time(), actor_id=who)
+    db.commit()
+    access.end_sign_in()
+    return redirect(url_for("accounts.signed_out"))
 
 
 @blueprint.get("/settings/who-can-see")

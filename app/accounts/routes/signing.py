@@ -51,7 +51,10 @@ def sign_in_now() -> ResponseReturnValue:
     db.let_go()  # the hash takes tens of milliseconds: hold no lock meanwhile
     passwords: Passwords = current_app.extensions["passwords"]
     right = passwords.matches(form.password.data, known.password_hash if known else None)
-    if known is None or not right:
+    settings: Settings = current_app.extensions["settings"]
+    lasts = settings.signed_in_limit
+    token = signing.begin_checked(db.session(), known, now=now, lasts=lasts) if known and right else None
+    if token is None:
         trying.count(db.session(), counters, now=now)
         db.commit()
         form.password.errors = ["The e-mail address or the password is wrong"]
@@ -59,8 +62,6 @@ def sign_in_now() -> ResponseReturnValue:
     trying.forget(db.session(), counters[0])
     if access.viewer_or_none() is not None:
         signing.end(db.session(), access.sign_in_token(), now=now)
-    settings: Settings = current_app.extensions["settings"]
-    token = signing.begin(db.session(), known.person_id, now=now, lasts=settings.signed_in_limit)
     db.commit()
     come_in(token)
     return redirect(_wanted())
