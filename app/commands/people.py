@@ -65,7 +65,7 @@ def add(name: str, email: str, role: str, organisation: str) -> None:
     with _changing() as (own, now):
         at = _organisation(own, organisation) if organisation else None
         made = people.add_person(own, name, email, [Grant(Role(role), at)], by=None, now=now)
-        click.echo(f"{made.name} <{made.email}> is added. Invite them: flask people invite {made.email}")
+    click.echo(f"{made.name} <{made.email}> is added. Invite them: flask people invite {made.email}")
 
 
 @group.command("grant")
@@ -117,7 +117,7 @@ def organisation(name: str) -> None:
     """Add a training provider NAME."""
     with _changing() as (own, now):
         made = organisations.add_organisation(own, name, by=None, now=now)
-        click.echo(f"{made.name} is added.")
+    click.echo(f"{made.name} is added.")
 
 
 @group.command("cohort")
@@ -129,7 +129,7 @@ def cohort(organisation: str, name: str, starts_on: datetime) -> None:
     with _changing() as (own, now):
         at = _organisation(own, organisation)
         made = organisations.add_cohort(own, at, name, starts_on.date(), by=None, now=now)
-        click.echo(f"{made.name} is added.")
+    click.echo(f"{made.name} is added.")
 
 
 @group.command("enrol")

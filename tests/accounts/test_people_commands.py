@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from click.testing import Result
 from flask import Flask
+from sqlalchemy import event
 
 from tests.accounts.letters import Browse, choose, path
 from tests.accounts.north import North
@@ -110,3 +112,12 @@ def test_nothing_is_kept_of_what_was_refused(run: Run, north: North) -> None:
 def test_extra_time_that_cannot_be_is_refused(run: Run, north: North) -> None:
     words = ("extra-time", north.amira.email, "999", "--approved-by", "Support", "--until", "2027-06-30")
     assert "between 0 and 300" in refused(run(*words))
+
+
+def test_nobody_is_said_to_be_added_before_it_is_kept(run: Run, app: Flask) -> None:
+    def fail(_connection: Any) -> None:
+        raise OSError("the disk is full")
+
+    event.listen(app.extensions["engine"], "commit", fail)
+    for words in (("add", "A", "a@b.example", "--role", "assessor"), ("organisation", "Southmere")):
+        assert "is added" not in refused(run(*words))
