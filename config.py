@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -26,7 +28,6 @@ class Settings:
     assessment_plan: str = "practice-2026"
     assessment_plans: Path = ROOT / "app" / "assessment_plan" / "plans"
     question_banks: Path = ROOT / "question_banks"
-    case_studies: Path = ROOT / "case_studies"
     public_url: str = "http://127.0.0.1:8000"
     secure_cookies: bool = False
     trusted_proxies: int = 0
@@ -51,13 +52,13 @@ class Settings:
         """
         url = environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'instance' / 'coderready.sqlite3'}"
         return cls(
-            secret_key=environ.get("SECRET_KEY") or _kept_secret(ROOT / "instance" / "secret_key"),
+            secret_key=environ.get("SECRET_KEY", "").strip()
+            or _kept_secret(ROOT / "instance" / "secret_key"),
             database_url=_driver_named(url),
             service_name=environ.get("SERVICE_NAME", cls.service_name),
             assessment_plan=environ.get("ASSESSMENT_PLAN", cls.assessment_plan),
             assessment_plans=Path(environ.get("ASSESSMENT_PLANS", cls.assessment_plans)),
             question_banks=Path(environ.get("QUESTION_BANKS", cls.question_banks)),
-            case_studies=Path(environ.get("CASE_STUDIES", cls.case_studies)),
             public_url=environ.get("PUBLIC_URL", cls.public_url).rstrip("/"),
             secure_cookies=_truth(environ, "SECURE_COOKIES", cls.secure_cookies),
             trusted_proxies=_number(environ, "TRUSTED_PROXIES", cls.trusted_proxies, least=0),
@@ -96,10 +97,23 @@ def _truth(environ: Mapping[str, str], name: str, otherwise: bool) -> bool:
 def _kept_secret(path: Path) -> str:
     """The key in `path`, made there at first use and readable by its owner only."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        _make_secret(path)
+    key = path.read_text(encoding="ascii").strip()
+    if not key:
+        raise SettingsError(f"{path} is empty. Remove it and a new key is made, or set SECRET_KEY.")
+    return key
+
+
+def _make_secret(path: Path) -> None:
+    """Put a new key at `path`, whole or not at all; of several processes that do it at once, one wins."""
+    handle, written = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")  # its owner's alone
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text(encoding="ascii").strip()
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # another process was first: its key counts
+            os.link(written, path)
+    finally:
+        os.unlink(written)

@@ -14,9 +14,9 @@ from app.commands.content import require_plan
 from app.demo import cast, mocks, people
 
 REAL_PEOPLE = (
-    "There are people in this database, and they are not those of the demonstration. Its password is known to "
-    "everybody, so nobody was added. Give the demonstration a database of its own with DATABASE_URL, or serve "
-    "this one with: flask --app app serve"
+    "There are people in this database, and they are not those of the demonstration. Its password is known "
+    "to everybody, so nobody was added. Give the demonstration a database of its own with DATABASE_URL, or "
+    "serve this one with: flask --app app serve"
 )
 
 group = AppGroup("demo", help="Invented people and their work, to try the site with.")
