@@ -17,7 +17,7 @@ import shutil
 import sys
 from pathlib import Path
 
-PACKAGES = ("nhsuk-frontend", "accessible-autocomplete")
+PACKAGES = ("nhsuk-frontend",)
 NHSUK_CSS = "nhsuk-frontend.min.css"
 
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
@@ -135,10 +135,7 @@ def build(project_root: Path) -> list[Path]:
     vendor = project_root / "app" / "static" / "vendor"
     # Rebuilt whole, so that nothing of an older version stays behind.
     shutil.rmtree(vendor, ignore_errors=True)
-    written = [
-        *_copy_nhsuk(modules, vendor / "nhsuk"),
-        *_copy_autocomplete(modules, vendor / "accessible-autocomplete"),
-    ]
+    written = _copy_nhsuk(modules, vendor / "nhsuk")
     for sheet in (path for path in written if path.suffix == ".css"):
         if _OUTSIDE.search(sheet.read_text(encoding="utf-8")):
             raise PageAssetsError(f"{sheet} still names another host.")
@@ -156,17 +153,6 @@ def _copy_nhsuk(modules: Path, target: Path) -> list[Path]:
             _write(target / "images" / icon, _read_icon(source / "assets" / "images" / icon))
             for icon in icons
         ),
-    ]
-
-
-def _copy_autocomplete(modules: Path, target: Path) -> list[Path]:
-    package = modules / "accessible-autocomplete"
-    sheet = package / "dist" / "accessible-autocomplete.min.css"
-    licence = package / "LICENSE.txt"
-    return [
-        _write(target / sheet.name, _SOURCE_MAP.sub("", sheet.read_text(encoding="utf-8"))),
-        _copy_script(package / "dist" / "accessible-autocomplete.min.js", target),
-        _write(target / licence.name, licence.read_text(encoding="utf-8")),
     ]
 
 
