@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from alembic import context
-from sqlalchemy import Enum, String
+from sqlalchemy import Connection, Enum, String, event
 
 from app.accounts import models as _accounts  # noqa: F401 - each import fills Base.metadata
 from app.db import Base, UTCDateTime, make_engine
@@ -33,10 +33,31 @@ def same_type(_context: Any, _column: Any, _found: Any, inspected: Any, model: A
     return None
 
 
+def without_foreign_keys(connection: Any, _record: Any) -> None:
+    """Let SQLite replace a table that others refer to; inside a transaction this could not be said any more.
+
+    It changes a table by copying it, dropping the old one and renaming the copy
+    (https://www.sqlite.org/lang_altertable.html#otheralter).
+    """
+    connection.execute("PRAGMA foreign_keys = OFF")
+
+
+def refuse_loose_ends(connection: Connection) -> None:
+    """Undo the migration if a row now refers to one that is not there."""
+    tables = sorted({row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})
+    if tables:
+        raise RuntimeError(
+            f"Rows would refer to rows that are gone, in: {', '.join(tables)}. Nothing changed."
+        )
+
+
 def run() -> None:
     """Migrate in one transaction, on a connection of its own."""
     url = context.config.attributes.get("url") or Settings.from_environment().database_url
     engine = make_engine(url)
+    is_sqlite = engine.dialect.name == "sqlite"
+    if is_sqlite:
+        event.listen(engine, "connect", without_foreign_keys)
     with engine.execution_options(may_write=True).connect() as connection:
         context.configure(
             connection=connection,
@@ -45,9 +66,12 @@ def run() -> None:
             compare_type=same_type,
             render_as_batch=True,
             transaction_per_migration=False,
+            transactional_ddl=True,  # true of SQLite too, as its transactions are begun by us
         )
         with context.begin_transaction():
             context.run_migrations()
+            if is_sqlite:
+                refuse_loose_ends(connection)
     engine.dispose()
 
 
