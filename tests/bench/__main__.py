@@ -14,6 +14,8 @@ from tests.bench.databases import Database, NotAtHand, postgres_database, sqlite
 from tests.bench.run import Size, measure
 from tests.bench.server import THREADS, WORKERS, ServerFailed
 
+COHORT = 30
+
 DATABASES: dict[str, Callable[[Path], AbstractContextManager[Database]]] = {
     "sqlite": sqlite_database,
     "postgresql": postgres_database,
@@ -23,9 +25,9 @@ DATABASES: dict[str, Callable[[Path], AbstractContextManager[Database]]] = {
 def main() -> int:
     """Measure; 0 if every request was answered as it must be and nothing was lost."""
     asked = _arguments()
-    size = Size(asked.people, asked.at_once, 2.0)
+    size = Size(asked.people, COHORT, asked.at_once, 2.0)
     if asked.quick:
-        size = Size(min(asked.people, 16), min(asked.at_once, 4), 0.3)
+        size = Size(min(asked.people, 6), 6, min(asked.at_once, 4), 0.2)
     print(
         f"gunicorn -k gthread -w {WORKERS} --threads {THREADS}; {os.cpu_count()} processors, shared with the "
         f"load generator and the database; {size.people} people, {size.at_once} requests at once; "

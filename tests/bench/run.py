@@ -15,16 +15,17 @@ from tests.bench.figures import HEADING, Row, cohort_words, lost_words, share_wo
 from tests.bench.server import WORKERS, Server, ServerFailed, serving
 from tests.bench.visitors import Line, Outcome, Task, Visitor, do_all
 
-COHORT = 30
 SPARE = 8  # people whose papers are written to when the database is measured alone
 SAVE = "save one answer"
 
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured. people: how many take a whole mock; seconds: of the database alone, twice."""
+    """How much is measured. people: how many take a whole mock; cohort: how many start in the same second;
+    seconds: of the database alone, twice."""
 
     people: int
+    cohort: int
     at_once: int
     seconds: float
 
@@ -45,8 +46,9 @@ class Run:
 
 def measure(database: Database, size: Size, folder: Path) -> bool:
     """Measure and print; whether every request was answered as it must be and nothing was lost."""
-    visitors = [Visitor(*account) for account in fill(database.url, size.people + SPARE + COHORT)]
-    run = Run(database, size, visitors[SPARE + COHORT :], visitors[:SPARE], visitors[SPARE : SPARE + COHORT])
+    first = SPARE + size.cohort
+    visitors = [Visitor(*account) for account in fill(database.url, first + size.people)]
+    run = Run(database, size, visitors[first:], visitors[:SPARE], visitors[SPARE:first])
     print(f"{database.name} ({database.durability})")
     with serving(database.url, folder / "server.log") as server:
         _warm_up(server, run)
