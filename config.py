@@ -50,10 +50,10 @@ class Settings:
         Without SECRET_KEY a key is made once and kept in `instance/`, which suits one machine only;
         a service that spans several must be given the same key everywhere.
         """
+        key = environ.get("SECRET_KEY", "").strip()
         url = environ.get("DATABASE_URL") or f"sqlite:///{ROOT / 'instance' / 'coderready.sqlite3'}"
         return cls(
-            secret_key=environ.get("SECRET_KEY", "").strip()
-            or _kept_secret(ROOT / "instance" / "secret_key"),
+            secret_key=key or _kept_secret(ROOT / "instance" / "secret_key"),
             database_url=_driver_named(url),
             service_name=environ.get("SERVICE_NAME", cls.service_name),
             assessment_plan=environ.get("ASSESSMENT_PLAN", cls.assessment_plan),

@@ -67,3 +67,46 @@ def test_without_a_key_one_is_made_once_and_only_its_owner_may_read_it(
     assert first == second
     assert len(first) >= 48
     assert stat.S_IMODE((tmp_path / "instance" / "secret_key").stat().st_mode) == 0o600
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the key of this machine is kept; nothing is there yet."""
+    monkeypatch.setattr(config, "ROOT", tmp_path)
+    return tmp_path / "instance" / "secret_key"
+
+
+def test_nobody_finds_the_key_half_made(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there: list[bool] = []
+
+    def make(_size: int) -> str:
+        there.append(kept.exists())
+        return "k" * 48
+
+    monkeypatch.setattr(config.secrets, "token_urlsafe", make)
+    assert Settings.from_environment({}).secret_key == "k" * 48
+    assert there == [False]
+
+
+def test_of_two_processes_that_make_a_key_at_once_both_use_the_first(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def be_late(_size: int) -> str:
+        kept.write_text("the first", encoding="ascii")
+        return "the second"
+
+    monkeypatch.setattr(config.secrets, "token_urlsafe", be_late)
+    assert Settings.from_environment({}).secret_key == "the first"
+    assert [one.name for one in kept.parent.iterdir()] == [kept.name]
+
+
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_an_empty_key_is_refused(kept: Path, text: str) -> None:
+    kept.parent.mkdir()
+    kept.write_text(text, encoding="ascii")
+    with pytest.raises(SettingsError, match="is empty"):
+        Settings.from_environment({})
+
+
+def test_a_key_of_spaces_is_none(kept: Path) -> None:
+    assert len(Settings.from_environment({"SECRET_KEY": "  "}).secret_key) >= 48
