@@ -211,6 +211,17 @@ def test_the_shipped_bank_is_sound_and_fills_two_papers_without_a_repeat() -> No
     assert short == {}
 
 
+def test_the_example_for_authors_is_sound_and_is_no_question_of_the_bank(tmp_path: Path) -> None:
+    plan = load_plan(ROOT / "app" / "assessment_plan" / "plans", "practice-2026")
+    example = (ROOT / "docs" / "writing-questions.md").read_text().split("```toml\n")[1].split("```")[0]
+    (tmp_path / "wk04.toml").write_text(example)
+    [mine], report = check_banks(tmp_path, plan)
+    assert [one for one in report.problems if one.field != "quotas"] == []
+    asked, _ = check_banks(ROOT / "question_banks", plan)
+    assert mine.question.id not in {one.question.id for one in asked}
+    assert mine.question.stem not in {one.question.stem for one in asked}
+
+
 def _versions(world: World) -> int:
     with world.reading() as db:
         return db.scalar(select(func.count()).select_from(QuestionVersion)) or 0
