@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -35,11 +34,10 @@ def there(postgres_app: Flask) -> World:
     return World(postgres_app)
 
 
-@contextmanager
-def meanwhile(there: World, act: Callable[[Session], object]) -> Iterator[list[object]]:
-    """Do something in another transaction, which has come as far as it can when the block begins.
+def meanwhile(there: World, act: Callable[[Session], object]) -> Callable[[], object]:
+    """Do something in another transaction, until it is done or waits for somebody's lock.
 
-    What it gave back, or refused with, is in the list when the block is over.
+    What comes back waits for its end, and tells what it gave back or refused with.
     """
     told: list[object] = []
 
@@ -57,20 +55,20 @@ def meanwhile(there: World, act: Callable[[Session], object]) -> Iterator[list[o
             if told or db.scalar(WAITING):
                 break
         time.sleep(0.01)
-    yield told
+
+    def at_its_end() -> object:
+        other.join(timeout=20)
+        return told[0]
+
+    return at_its_end
 
 
 def both(there: World, first: Callable[[Session], object], second: Callable[[Session], object]) -> object:
     """Do the first act, and the second before the first is kept; what the second told."""
     with there.writing() as db:
         first(db)
-        with meanwhile(there, second) as told:
-            pass
-    for _ in range(500):
-        if told:
-            return told[0]
-        time.sleep(0.01)
-    raise AssertionError("the second act never ended")
+        told = meanwhile(there, second)
+    return told()
 
 
 def grant_of(there: World, known: Known) -> int:
@@ -88,13 +86,9 @@ def test_a_link_is_used_while_its_person_asks_for_another(there: World) -> None:
         held_person(db, amira.id)
         lasts = timedelta(hours=1)
         use = lambda own: use_link(own, Purpose.RESET, link_id, "hash", now=now, lasts=lasts)  # noqa: E731
-        with meanwhile(there, use) as told:
-            send_reset(db, amira.email, ways(), now=now)
-    for _ in range(500):
-        if told:
-            break
-        time.sleep(0.01)
-    assert told == [None], "the earlier link was used, or both waited for each other"
+        told = meanwhile(there, use)
+        send_reset(db, amira.email, ways(), now=now)
+    assert told() is None, "the earlier link was used, or both waited for each other"
 
 
 def test_two_roles_granted_at_once_bring_no_assessor_too_near(there: World) -> None:
