@@ -7,7 +7,14 @@ from __future__ import annotations
 
 
 class Refusal(Exception):
-    """Something that was asked cannot be done; `str()` says why and what to do, to the person."""
+    """Something that was asked cannot be done; `str()` says why and what to do, to the person.
+
+    `field` names the part of what was entered that is the reason, where there is one.
+    """
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class NotThere(Refusal):

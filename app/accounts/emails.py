@@ -20,9 +20,9 @@ def stored_email(text: str) -> str:
     try:
         found = validate_email(text.strip(), check_deliverability=False).normalized.lower()
     except EmailNotValidError as problem:
-        raise BadInput(NO_ADDRESS) from problem
+        raise BadInput(NO_ADDRESS, field="email") from problem
     if len(found) > LONGEST:  # some capital letters are two small ones
-        raise BadInput(NO_ADDRESS)
+        raise BadInput(NO_ADDRESS, field="email")
     return found
 
 

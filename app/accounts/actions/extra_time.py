@@ -42,7 +42,11 @@ def set_extra_time(
     if by is not None and by.person_id == person_id:
         raise NotAllowedNow("Your own extra time has to be set by somebody else.")
     _check(approved, now=now)
-    approver = line(approved.approved_by, f"Say who approved it, in at most {LONGEST} characters.")
+    approver = line(
+        approved.approved_by,
+        f"Say who approved it, in at most {LONGEST} characters.",
+        field="approved_by",
+    )
     db.add(
         ExtraTime(
             person_id=person_id,
@@ -67,6 +71,6 @@ def set_extra_time(
 
 def _check(approved: Approved, *, now: datetime) -> None:
     if not 0 <= approved.percent <= MOST_PERCENT:
-        raise BadInput(f"Extra time must be between 0 and {MOST_PERCENT} per cent.")
+        raise BadInput(f"Extra time must be between 0 and {MOST_PERCENT} per cent.", field="percent")
     if approved.percent and approved.until < uk_date(now):
-        raise BadInput("The last day of the extra time is over. Enter a day to come.")
+        raise BadInput("The last day of the extra time is over. Enter a day to come.", field="until")

@@ -26,7 +26,7 @@ def add_organisation(db: Session, name: str, *, by: Viewer | None, now: datetime
     """
     require_administrator(by)
     made = Organisation(name=kept_name(name), made_at=now)
-    add_unique(db, made, f"There is already an organisation called {made.name}")
+    add_unique(db, made, f"There is already an organisation called {made.name}", field="name")
     note(db, "organisation-added", f"organisation:{made.id}", now=now, actor_id=id_of(by))
     return made
 
@@ -43,7 +43,7 @@ def add_cohort(
     if db.get(Organisation, organisation_id) is None:
         raise NotThere
     made = Cohort(organisation_id=organisation_id, name=kept_name(name), starts_on=starts_on)
-    add_unique(db, made, f"This organisation already has a cohort called {made.name}")
+    add_unique(db, made, f"This organisation already has a cohort called {made.name}", field="name")
     note(db, "cohort-added", f"cohort:{made.id}", now=now, actor_id=id_of(by))
     return made
 
@@ -68,10 +68,12 @@ def enrol(
     if cohort is None:
         raise NotThere
     if Grant(Role.APPRENTICE, cohort.organisation_id) not in grants_of(db, person_id):
-        raise NotAllowedNow(f"{person.name} is not an apprentice of this provider. Add that role first.")
+        raise NotAllowedNow(
+            f"{person.name} is not an apprentice of this provider. Add that role first.", field="cohort"
+        )
     places = db.scalars(select(Enrolment).where(Enrolment.person_id == person_id)).all()
     if any(place.ended_on is None for place in places):
-        raise NotAllowedNow(f"{person.name} is in a cohort already. End that first.")
+        raise NotAllowedNow(f"{person.name} is in a cohort already. End that first.", field="cohort")
     made = next((place for place in places if place.cohort_id == cohort_id), None)
     if made is None:
         made = Enrolment(person_id=person_id, cohort_id=cohort_id, starts_on=uk_date(now))

@@ -32,7 +32,8 @@ def add_person(
     """
     require_administrator(by)
     person = Person(email=stored_email(email), name=kept_name(name), made_at=now)
-    add_unique(db, person, f"There is already an account with the e-mail address {person.email}")
+    taken = f"There is already an account with the e-mail address {person.email}"
+    add_unique(db, person, taken, field="email")
     note(db, "person-added", f"person:{person.id}", now=now, actor_id=id_of(by), subject_id=person.id)
     for grant in grants:
         grant_role(db, person.id, grant, by=by, now=now)

@@ -9,15 +9,15 @@ from app.db import Base
 from app.outcomes import NotAllowedNow
 
 
-def add_unique(db: Session, row: Base, taken: str) -> None:
+def add_unique(db: Session, row: Base, taken: str, *, field: str) -> None:
     """Add `row`, and have its id; the rest of the transaction stands if it cannot be added.
 
     Raises:
-        NotAllowedNow: its name is taken; `taken` says so. The database decides, so that two who add
+        NotAllowedNow: its name (`field`) is taken; `taken` says so. The database decides, so that two who add
             the same at once cannot both succeed.
     """
     try:
         with db.begin_nested():
             db.add(row)
     except IntegrityError as clash:
-        raise NotAllowedNow(taken) from clash
+        raise NotAllowedNow(taken, field=field) from clash

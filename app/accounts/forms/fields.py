@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from wtforms import DateField, Field, Form, IntegerField, SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
+from app.accounts.emails import stored_email
 from app.accounts.rules.wording import LONGEST, without_unseen
+from app.outcomes import BadInput
 
 DAY_FORMATS = ["%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
@@ -52,7 +54,15 @@ def can_be_seen(_form: Form, field: Field) -> None:
 
 def words(missing: str, most: int = LONGEST) -> list[Any]:
     """Validators of a line of text that must be there; `missing` says what to enter."""
-    return [InputRequired(missing), can_be_seen, Length(max=most, message=f"Use {most} characters or fewer")]
+    return [DataRequired(missing), can_be_seen, Length(max=most, message=f"Use {most} characters or fewer")]
+
+
+def is_address(_form: Form, field: Field) -> None:
+    """Refuse what is no e-mail address."""
+    try:
+        stored_email(field.data)
+    except BadInput as refusal:
+        raise ValidationError(str(refusal)) from refusal
 
 
 def options(*pairs: tuple[object, str], then: Iterable[tuple[object, str]] = ()) -> list[SelectChoice]:

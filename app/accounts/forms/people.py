@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Form, SelectField, StringField
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms import EmailField, Field, Form, SelectField, StringField
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
-from app.accounts.forms.fields import DayField, NumberField, options, words
+from app.accounts.forms.fields import DayField, NumberField, is_address, options, words
 from app.accounts.rules.extra_time import MOST_PERCENT
+from app.accounts.rules.roles import check_grant
 from app.accounts.rules.wording import without_unseen
 from app.http import LARGEST_NUMBER
+from app.outcomes import BadInput
 from app.people import Grant, Role
 
 ROLES = [(role.value, role.label.capitalize()) for role in Role]
@@ -40,15 +42,32 @@ class FilterForm(Form):  # type: ignore[misc]
         self.organisation.choices = options(("", "Any organisation"), then=organisations)
 
 
-class RoleForm(FlaskForm):  # type: ignore[misc]
-    """A role, and where it is held."""
+def _role_field() -> SelectField:
+    return SelectField("Role", choices=options(then=ROLES))
 
-    role = SelectField("Role", choices=options(then=ROLES))
-    organisation = SelectField(
+
+def _place_field() -> SelectField:
+    return SelectField(
         "Organisation",
         coerce=_number,
         description="For apprentices and training providers. Choose None for assessors and administrators.",
     )
+
+
+class RoleForm(FlaskForm):  # type: ignore[misc]
+    """A role, and where it is held."""
+
+    role = _role_field()
+    organisation = _place_field()
+
+    def validate_organisation(self, _field: Field) -> None:
+        """Refuse a role without the organisation it needs, or with one it cannot have."""
+        if self.role.data not in [*Role]:
+            return  # the role itself is said to be wrong
+        try:
+            check_grant(self.grant)
+        except BadInput as refusal:
+            raise ValidationError(str(refusal)) from refusal
 
     def offer(self, organisations: Choices) -> None:
         """Offer these organisations."""
@@ -64,7 +83,9 @@ class PersonForm(RoleForm):
     """Somebody new, with their first role."""
 
     name = StringField("Full name", words("Enter the person's name"))
-    email = EmailField("E-mail address", words("Enter the person's e-mail address", 254))
+    email = EmailField("E-mail address", [*words("Enter the person's e-mail address", 254), is_address])
+    role = _role_field()  # again, so that errors are listed in the order of the page
+    organisation = _place_field()
 
 
 class AssessorForm(FlaskForm):  # type: ignore[misc]

@@ -26,10 +26,8 @@ class ForgottenForm(FlaskForm):  # type: ignore[misc]
     email = EmailField("E-mail address", words("Enter your e-mail address", LONGEST_EMAIL))
 
 
-class NewPasswordForm(FlaskForm):  # type: ignore[misc]
-    """A password to be chosen."""
-
-    password = PasswordField(
+def _new_password() -> PasswordField:
+    return PasswordField(
         "New password",
         [InputRequired("Enter a new password")],
         description=(
@@ -37,6 +35,12 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
             "and hard to guess."
         ),
     )
+
+
+class NewPasswordForm(FlaskForm):  # type: ignore[misc]
+    """A password to be chosen."""
+
+    password = _new_password()
 
     def is_taken(self, about: About) -> bool:
         """Whether the password is one we take; if not, the field says why."""
@@ -52,3 +56,4 @@ class ChangePasswordForm(NewPasswordForm):
     present_password = PasswordField(
         "Present password", [InputRequired("Enter your present password"), TOO_LONG]
     )
+    password = _new_password()  # again, so that errors are listed in the order of the page

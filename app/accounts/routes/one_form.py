@@ -38,7 +38,11 @@ class OneForm:
 
 
 def refused(page: OneForm, form: FlaskForm, refusal: Refusal) -> ResponseReturnValue:
-    """The page again, everything typed kept, with the reason on top. Nothing was changed."""
+    """The page again, everything typed kept, with the reason on top and at its field. Nothing was changed."""
     db.let_go()
-    form.form_errors.append(str(refusal))
+    at = page.order[0] if len(page.order) == 1 else refusal.field
+    if at in page.order:
+        form[at].errors = [*form[at].errors, str(refusal)]
+    else:
+        form.form_errors.append(str(refusal))
     return page.render(form), 422

@@ -18,10 +18,13 @@ OTHER_ROLE = (
 def check_grant(grant: Grant) -> None:
     """Refuse a role without the organisation it needs, or with one it cannot have."""
     if grant.role in AT_AN_ORGANISATION and grant.organisation_id is None:
-        raise BadInput(f"Choose the organisation at which this person is {a(grant.role)}.")
+        raise BadInput(
+            f"Choose the organisation at which this person is {a(grant.role)}.", field="organisation"
+        )
     if grant.role not in AT_AN_ORGANISATION and grant.organisation_id is not None:
         raise BadInput(
-            f"{a(grant.role).capitalize()} belongs to no organisation. Leave the organisation out."
+            f"{a(grant.role).capitalize()} belongs to no organisation. Leave the organisation out.",
+            field="organisation",
         )
 
 
@@ -37,7 +40,7 @@ def organisations_of(grants: Iterable[Grant], *roles: Role) -> frozenset[int]:
 def check_assessing(assessor: Iterable[Grant], apprentice: Iterable[Grant]) -> None:
     """Refuse an assessor who holds another role where the apprentice learns."""
     if organisations_of(assessor) & organisations_of(apprentice, Role.APPRENTICE):
-        raise NotAllowedNow(OTHER_ROLE)
+        raise NotAllowedNow(OTHER_ROLE, field="role")
 
 
 def id_of(by: Viewer | None) -> int | None:

@@ -7,7 +7,7 @@ from app.outcomes import BadInput
 LONGEST = 120  # as long as the columns that hold them
 
 
-def line(text: str, otherwise: str) -> str:
+def line(text: str, otherwise: str, *, field: str = "") -> str:
     """The text as it is kept: white space made single.
 
     Raises:
@@ -16,7 +16,7 @@ def line(text: str, otherwise: str) -> str:
     """
     found = " ".join(text.split())
     if not 0 < len(found) <= LONGEST or not found.isprintable():
-        raise BadInput(otherwise)
+        raise BadInput(otherwise, field=field)
     return found
 
 
@@ -26,7 +26,7 @@ def name(text: str) -> str:
     Raises:
         BadInput: it cannot be one.
     """
-    return line(text, f"Enter a name of at most {LONGEST} characters.")
+    return line(text, f"Enter a name of at most {LONGEST} characters.", field="name")
 
 
 def without_unseen(text: str) -> str:
