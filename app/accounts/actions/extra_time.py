@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.actions.holding import grants_of, held_person
 from app.accounts.models import ExtraTime
+from app.accounts.rules.days import check_last_day
 from app.accounts.rules.extra_time import MOST_PERCENT
 from app.accounts.rules.roles import id_of, organisations_of, require_staff_of
 from app.accounts.rules.wording import LONGEST, line
@@ -72,5 +73,6 @@ def set_extra_time(
 def _check(approved: Approved, *, now: datetime) -> None:
     if not 0 <= approved.percent <= MOST_PERCENT:
         raise BadInput(f"Extra time must be between 0 and {MOST_PERCENT} per cent.", field="percent")
+    check_last_day(approved.until, today=uk_date(now))
     if approved.percent and approved.until < uk_date(now):
         raise BadInput("The last day of the extra time is over. Enter a day to come.", field="until")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.accounts.actions.holding import grants_of, held_person
 from app.accounts.actions.unique import add_unique
 from app.accounts.models import Cohort, Enrolment, Organisation
+from app.accounts.rules.days import check_assessment_day, check_first_day
 from app.accounts.rules.roles import id_of, require_administrator, require_staff_of
 from app.accounts.rules.wording import name as kept_name
 from app.clock import uk_date
@@ -37,9 +38,11 @@ def add_cohort(
     """Add a cohort to a provider.
 
     Raises:
+        BadInput: the name is none, or the first day cannot be meant.
         NotAllowedNow: the provider has one of this name.
     """
     require_administrator(by)
+    check_first_day(starts_on, today=uk_date(now))
     if db.get(Organisation, organisation_id) is None:
         raise NotThere
     made = Cohort(organisation_id=organisation_id, name=kept_name(name), starts_on=starts_on)
@@ -60,9 +63,11 @@ def enrol(
     """Put an apprentice into a cohort, or back into one they had left.
 
     Raises:
+        BadInput: the assessment date is over, or too far ahead.
         NotAllowedNow: they are no apprentice of its provider, or are in a cohort already.
     """
     require_administrator(by)
+    check_assessment_day(assessment_on, today=uk_date(now))
     person = held_person(db, person_id)
     cohort = db.get(Cohort, cohort_id)
     if cohort is None:
@@ -108,7 +113,12 @@ def end_enrolments_at(
 def set_assessment_date(
     db: Session, enrolment_id: int, day: date | None, *, by: Viewer | None, now: datetime
 ) -> Enrolment:
-    """Note when somebody's assessment is; None takes the date away. For their provider and administrators."""
+    """Note when somebody's assessment is; None takes the date away. For their provider and administrators.
+
+    Raises:
+        NotThere: there is no such place, or it is at another provider.
+        BadInput: the day is over, or too far ahead.
+    """
     row = db.execute(
         select(Enrolment, Cohort.organisation_id)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
@@ -118,6 +128,7 @@ def set_assessment_date(
         raise NotThere
     found, organisation_id = row
     require_staff_of(by, [organisation_id])
+    check_assessment_day(day, today=uk_date(now))
     found.assessment_on = day
     _note(db, "assessment-date-set", found, by, now=now)
     return found

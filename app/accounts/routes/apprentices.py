@@ -72,7 +72,7 @@ def enrol_now(person_id: int) -> ResponseReturnValue:
     chosen, day = form.cohort.data, form.assessment_on.data
     try:
         organisations.enrol(db.session(), person_id, chosen, by=who, now=now, assessment_on=day)
-    except NotAllowedNow as refusal:
+    except (BadInput, NotAllowedNow) as refusal:
         return refused(_enrol_page(person_id), form, refusal)
     db.commit()
     flash("The apprentice is in the cohort", "success")
@@ -131,9 +131,11 @@ def assessment_date_now(person_id: int) -> ResponseReturnValue:
         return _date_page(found).render(form), 422
     if found.enrolment_id is None:
         raise NotAllowedNow(f"{found.name} is in no cohort. An administrator can add them to one first.")
-    organisations.set_assessment_date(
-        db.session(), found.enrolment_id, form.assessment_on.data, by=who, now=request_time()
-    )
+    day, now = form.assessment_on.data, request_time()
+    try:
+        organisations.set_assessment_date(db.session(), found.enrolment_id, day, by=who, now=now)
+    except BadInput as refusal:
+        return refused(_date_page(found), form, refusal)
     db.commit()
     flash("The assessment date is saved", "success")
     return redirect(_page_of(person_id))
