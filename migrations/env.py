@@ -52,27 +52,32 @@ def refuse_loose_ends(connection: Connection) -> None:
 
 
 def run() -> None:
-    """Migrate in one transaction, on a connection of its own."""
-    url = context.config.attributes.get("url") or Settings.from_environment().database_url
-    engine = make_engine(url)
-    is_sqlite = engine.dialect.name == "sqlite"
-    if is_sqlite:
+    """Migrate on an engine of its own, which is closed whatever happens."""
+    engine = make_engine(context.config.attributes.get("url") or Settings.from_environment().database_url)
+    if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", without_foreign_keys)
-    with engine.execution_options(may_write=True).connect() as connection:
-        context.configure(
-            connection=connection,
-            target_metadata=Base.metadata,
-            render_item=plain_type,
-            compare_type=same_type,
-            render_as_batch=True,
-            transaction_per_migration=False,
-            transactional_ddl=True,  # true of SQLite too, as its transactions are begun by us
-        )
-        with context.begin_transaction():
-            context.run_migrations()
-            if is_sqlite:
-                refuse_loose_ends(connection)
-    engine.dispose()
+    try:
+        with engine.execution_options(may_write=True).connect() as connection:
+            migrate(connection)
+    finally:
+        engine.dispose()
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations in one transaction."""
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_item=plain_type,
+        compare_type=same_type,
+        render_as_batch=True,
+        transaction_per_migration=False,
+        transactional_ddl=True,  # true of SQLite too, as its transactions are begun by us
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+        if connection.dialect.name == "sqlite":
+            refuse_loose_ends(connection)
 
 
 run()
