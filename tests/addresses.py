@@ -109,6 +109,7 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
     question = [one(owner, None, FORM, attempt_id=each, number=1) for each in (cast.running, cast.closed)]
     link = [one(frozenset(cast.actors), purpose="invitation", token=cast.token)]
     cohorts = [one(office, organisation_id=cast.north.id)]
+    cohort = [one(office, cohort_id=cast.cohort.id)]
     return {
         "accounts.link": link,
         "accounts.use_link_now": link,
@@ -129,6 +130,10 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
         "knowledge_test.review": papers,
         "knowledge_test.save_question": question,
         "organisations.add_cohort": cohorts,
+        "organisations.change_cohort": cohort,
+        "organisations.change_cohort_now": cohort,
+        "organisations.rename": cohorts,
+        "organisations.rename_now": cohorts,
         "organisations.add_cohort_now": cohorts,
         "organisations.one": cohorts,
         "people.add_role": person,

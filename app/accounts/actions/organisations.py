@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.actions.holding import grants_of, held_person
-from app.accounts.actions.unique import add_unique
+from app.accounts.actions.unique import COHORT_TAKEN, ORGANISATION_TAKEN, add_unique, refuse_taken
 from app.accounts.models import Cohort, Enrolment, Organisation
 from app.accounts.rules.days import check_assessment_day, check_first_day
 from app.accounts.rules.roles import id_of, require_administrator, require_staff_of
@@ -27,7 +27,8 @@ def add_organisation(db: Session, name: str, *, by: Viewer | None, now: datetime
     """
     require_administrator(by)
     made = Organisation(name=kept_name(name), made_at=now)
-    add_unique(db, made, f"There is already an organisation called {made.name}", field="name")
+    refuse_taken(made.name, db.scalars(select(Organisation.name)), ORGANISATION_TAKEN)
+    add_unique(db, made, ORGANISATION_TAKEN.format(made.name), field="name")
     note(db, "organisation-added", f"organisation:{made.id}", now=now, actor_id=id_of(by))
     return made
 
@@ -46,7 +47,9 @@ def add_cohort(
     if db.get(Organisation, organisation_id) is None:
         raise NotThere
     made = Cohort(organisation_id=organisation_id, name=kept_name(name), starts_on=starts_on)
-    add_unique(db, made, f"This organisation already has a cohort called {made.name}", field="name")
+    theirs = select(Cohort.name).where(Cohort.organisation_id == organisation_id)
+    refuse_taken(made.name, db.scalars(theirs), COHORT_TAKEN)
+    add_unique(db, made, COHORT_TAKEN.format(made.name), field="name")
     note(db, "cohort-added", f"cohort:{made.id}", now=now, actor_id=id_of(by))
     return made
 

@@ -36,10 +36,12 @@ class FilterForm(Form):  # type: ignore[misc]
     q = StringField("Name or e-mail address", filters=[lambda typed: without_unseen(typed or "")])
     role = SelectField("Role", choices=options(("", "Any role"), then=ROLES), validate_choice=False)
     organisation = SelectField("Organisation", coerce=_number, validate_choice=False)
+    cohort = SelectField("Cohort", coerce=_number, validate_choice=False)
 
-    def offer(self, organisations: Choices) -> None:
-        """Offer these organisations."""
+    def offer(self, organisations: Choices, cohorts: Choices) -> None:
+        """Offer these organisations and cohorts."""
         self.organisation.choices = options(("", "Any organisation"), then=organisations)
+        self.cohort.choices = options(("", "Any cohort"), then=cohorts)
 
 
 def _role_field() -> SelectField:

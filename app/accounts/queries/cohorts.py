@@ -43,7 +43,7 @@ def organisations(db: Session, viewer: Viewer) -> list[OrganisationRow]:
         select(Organisation.id, Organisation.name, func.count(Cohort.id))
         .outerjoin(Cohort, Cohort.organisation_id == Organisation.id)
         .group_by(Organisation.id, Organisation.name)
-        .order_by(Organisation.name)
+        .order_by(func.lower(Organisation.name), Organisation.id)
     )
     return [OrganisationRow(*row) for row in rows]
 
@@ -68,7 +68,10 @@ def cohorts(
     found = _visible(viewer, today)
     if organisation_id is not None:
         found = found.where(Cohort.organisation_id == organisation_id)
-    return [CohortRow(*row) for row in db.execute(found.order_by(Cohort.starts_on.desc(), Cohort.name))]
+    return [
+        CohortRow(*row)
+        for row in db.execute(found.order_by(Cohort.starts_on.desc(), func.lower(Cohort.name)))
+    ]
 
 
 def cohort(db: Session, viewer: Viewer, cohort_id: int, *, today: date) -> CohortRow:

@@ -11,9 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from app.accounts.models import Assignment, Cohort, Enrolment, Organisation, Person, RoleGrant, UserSession
 from app.accounts.queries.extra_time import extra_percent
-from app.accounts.rules.roles import require_administrator
+from app.accounts.rules.roles import organisations_of, require_administrator
 from app.outcomes import NotThere
-from app.people import Role, Viewer
+from app.people import Grant, Role, Viewer
 
 MOST = 200  # a page of more is not read; the filter narrows it
 
@@ -25,6 +25,7 @@ class Filter:
     words: str = ""
     role: Role | None = None
     organisation_id: int | None = None
+    cohort_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,11 @@ class PersonPage:
         """Whether the person holds `role`."""
         return any(held.role is role for held in self.listed.roles)
 
+    def organisations(self, role: Role) -> frozenset[int]:
+        """Ids of the organisations at which the person holds `role`."""
+        grants = self.listed.person.grants
+        return organisations_of((Grant(one.role, one.organisation_id) for one in grants), role)
+
 
 def list_people(db: Session, viewer: Viewer, wanted: Filter) -> list[Listed]:
     """The people that pass the filter, by name, at most `MOST`."""
@@ -107,6 +113,9 @@ def list_people(db: Session, viewer: Viewer, wanted: Filter) -> list[Listed]:
         held = held.where(RoleGrant.organisation_id == wanted.organisation_id)
     if wanted.role is not None or wanted.organisation_id is not None:
         found = found.where(Person.id.in_(held))
+    if wanted.cohort_id is not None:
+        there = Enrolment.cohort_id == wanted.cohort_id, Enrolment.ended_on.is_(None)
+        found = found.where(Person.id.in_(select(Enrolment.person_id).where(*there)))
     names = _organisation_names(db)
     return [_listed(person, names) for person in db.scalars(found.limit(MOST))]
 

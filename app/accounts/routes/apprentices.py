@@ -59,14 +59,14 @@ def end_assignment(assignment_id: int) -> ResponseReturnValue:
 @access.allow(Role.ADMINISTRATOR)
 def enrol(person_id: int) -> ResponseReturnValue:
     """Ask which cohort."""
-    return _enrol_page(person_id).render(_enrol_form())
+    return _enrol_page(person_id).render(_enrol_form(person_id))
 
 
 @blueprint.post("/<int:person_id>/cohort")
 @access.allow(Role.ADMINISTRATOR)
 def enrol_now(person_id: int) -> ResponseReturnValue:
     """Put the apprentice into a cohort."""
-    form, who, now = _enrol_form(), access.viewer(), request_time()
+    form, who, now = _enrol_form(person_id), access.viewer(), request_time()
     if not form.validate():
         return _enrol_page(person_id).render(form), 422
     chosen, day = form.cohort.data, form.assessment_on.data
@@ -195,10 +195,14 @@ def _assessor_page(person_id: int) -> OneForm:
     )
 
 
-def _enrol_form() -> EnrolForm:
-    form, today = EnrolForm(), uk_date(request_time())
-    found = cohorts(db.session(), access.viewer(), today=today)
-    form.offer([(one.id, f"{one.organisation}: {one.name}") for one in found])
+def _enrol_form(person_id: int) -> EnrolForm:
+    """Offers the cohorts of the providers whose apprentice it is, and no others."""
+    form, who, now = EnrolForm(), access.viewer(), request_time()
+    theirs = person_page(db.session(), who, person_id, now=now).organisations(Role.APPRENTICE)
+    found = cohorts(db.session(), who, today=uk_date(now))
+    form.offer(
+        [(one.id, f"{one.organisation}: {one.name}") for one in found if one.organisation_id in theirs]
+    )
     return form
 
 

@@ -9,11 +9,11 @@ from app import access, db
 from app.accounts.actions import people, ways_in
 from app.accounts.forms.people import FilterForm, PersonForm, RoleForm
 from app.accounts.links import ways
-from app.accounts.queries.cohorts import organisations
+from app.accounts.queries.cohorts import cohorts, organisations
 from app.accounts.queries.people import MOST, Filter, list_people, person_page
 from app.accounts.routes.one_form import OneForm, refused
 from app.accounts.rules.roles import a
-from app.clock import request_time
+from app.clock import request_time, uk_date
 from app.outcomes import BadInput, NotAllowedNow
 from app.people import Role
 
@@ -25,9 +25,10 @@ blueprint = Blueprint("people", __name__, template_folder="../templates", url_pr
 def everybody() -> ResponseReturnValue:
     """Who has an account; the form narrows the list."""
     form, who = FilterForm(request.args), access.viewer()
-    form.offer(_organisation_choices())
+    form.offer(_organisation_choices(), _cohort_choices())
     role = Role(form.role.data) if form.role.data in [*Role] else None
-    listed = list_people(db.session(), who, Filter(form.q.data or "", role, form.organisation.data))
+    wanted = Filter(form.q.data or "", role, form.organisation.data, form.cohort.data)
+    listed = list_people(db.session(), who, wanted)
     return render_template("accounts/people.html", form=form, listed=listed, most=MOST)
 
 
@@ -130,6 +131,11 @@ def withdraw_role(person_id: int, grant_id: int) -> ResponseReturnValue:
 
 def _organisation_choices() -> list[tuple[int, str]]:
     return [(one.id, one.name) for one in organisations(db.session(), access.viewer())]
+
+
+def _cohort_choices() -> list[tuple[int, str]]:
+    found = cohorts(db.session(), access.viewer(), today=uk_date(request_time()))
+    return [(one.id, f"{one.organisation}: {one.name}") for one in found]
 
 
 def _person_form() -> PersonForm:

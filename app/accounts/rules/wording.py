@@ -29,6 +29,11 @@ def name(text: str) -> str:
     return line(text, f"Enter a name of at most {LONGEST} characters.", field="name")
 
 
+def same(one: str, other: str) -> bool:
+    """Whether two names are one to a reader: capitals and white space make no difference."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
 def without_unseen(text: str) -> str:
     """The text without signs that cannot be seen, for looking something up."""
     return "".join(sign if sign.isprintable() else " " for sign in text).strip()
