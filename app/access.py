@@ -106,6 +106,11 @@ def viewer_or_none() -> Viewer | None:
     return found
 
 
+def was_signed_in() -> bool:
+    """Whether this browser still holds a sign-in that was ended meanwhile, here or elsewhere."""
+    return viewer_or_none() is None and "_user_id" in session
+
+
 def sign_in_token() -> str:
     """The token of this very sign-in."""
     return str(current_user.get_id())

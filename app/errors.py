@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from flask import Flask, make_response, render_template, request
+from flask import Flask, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from app import log
-from app.http import json_error, wants_json
+from app.http import json_error, safe_next, wants_json
 from app.outcomes import BadInput, NotAllowedNow, NotThere, Refusal, TooManyTries
 
 SECRET_FIELD = re.compile(r"csrf|password|token", re.IGNORECASE)
@@ -54,11 +54,14 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _answer(status: int, error: str, heading: str, explanation: str) -> ResponseReturnValue:
+def _answer(
+    status: int, error: str, heading: str, explanation: str, *, again: str | None = None
+) -> ResponseReturnValue:
+    """The answer; `again` is the address of the form that was sent, to open it afresh."""
     if wants_json():
         return json_error(status, error, explanation)
-    page = render_template("errors/page.html", heading=heading, explanation=explanation, kept=_typed())
-    return page, status
+    words = {"heading": heading, "explanation": explanation, "again": again}
+    return render_template("errors/page.html", **words, kept=_typed()), status
 
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
@@ -75,8 +78,18 @@ def _form_expired(_error: CSRFError) -> ResponseReturnValue:
         "form-expired",
         "This form had expired",
         "It was opened before you last signed in or out. Nothing was changed. "
-        "Go back, load the page again and send it once more.",
+        "Open it again and send it once more.",
+        again=_page_of_form(),
     )
+
+
+def _page_of_form() -> str | None:
+    """The address of the form that was sent, if it is that of a page, too."""
+    try:
+        current_app.create_url_adapter(request).match(method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return None  # a button of another page
+    return safe_next(request.full_path.rstrip("?"))
 
 
 def _http_fault(fault: HTTPException) -> ResponseReturnValue:

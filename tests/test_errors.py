@@ -115,6 +115,20 @@ def test_an_expired_form_gives_back_what_was_typed_but_never_a_password(
     assert "long ago" not in page.body
 
 
+def test_an_expired_form_leads_back_to_the_form(browse: Callable[[], Browser]) -> None:
+    page = browse().post("/sign-in?next=/settings", {"csrf_token": "long ago"}, expect=400)
+    assert page.link("Open the form again") == "/sign-in?next=/settings"
+
+
+def test_an_expired_button_without_a_page_of_its_own_leads_home_only(
+    world: World, browse: Callable[[], Browser]
+) -> None:
+    browser = browse()
+    browser.sign_in(world.apprentice())
+    page = browser.post("/sign-out", {"csrf_token": "long ago"}, expect=400)
+    assert "Open the form again" not in page.main
+
+
 def test_no_password_typed_into_any_form_is_given_back(world: World, browse: Callable[[], Browser]) -> None:
     guest, signed_in = browse(), browse()
     signed_in.sign_in(world.apprentice())

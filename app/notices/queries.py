@@ -20,10 +20,13 @@ def waiting_letters(db: Session, viewer: Viewer, *, now: datetime, most: int = 1
     )
 
 
-def count_waiting(db: Session, viewer: Viewer, *, now: datetime) -> int:
-    """How many letters wait; for administrators only."""
+def count_waiting(db: Session, viewer: Viewer, *, now: datetime, person_id: int | None = None) -> int:
+    """How many letters wait (to one person); for administrators only."""
     _require_administrator(viewer)
-    return db.scalars(select(func.count(Letter.id)).where(Letter.waits(now=now))).one()
+    found = select(func.count(Letter.id)).where(Letter.waits(now=now))
+    if person_id is not None:
+        found = found.where(Letter.person_id == person_id)
+    return db.scalars(found).one()
 
 
 def _require_administrator(viewer: Viewer) -> None:

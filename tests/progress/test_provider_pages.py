@@ -122,12 +122,20 @@ def test_without_extra_time_the_plain_minutes_stand(north: North) -> None:
     assert "+" not in page.main
 
 
+def test_extra_time_that_was_ended_shows_no_last_day_to_come(north: North) -> None:
+    extra_time(north)
+    main = extra_time(north, percent="0")
+    assert "The extra time is ended" in main
+    assert "Last day" not in main
+    assert "2027" not in main
+
+
 def test_extra_time_that_is_over_no_longer_counts(north: North, clock: FakeClock) -> None:
     extra_time(north, until="24/11/2026")
     clock.advance(timedelta(days=2))
     north.tutor.sign_in(north.tomas)
     page = north.tutor.get(f"/home/provider/apprentices/{north.amira.id}")
-    assert "over since 24 November 2026" in page.main
+    assert "over after 24 November 2026" in page.main
     assert "75 min" not in page.main
 
 

@@ -110,7 +110,12 @@ def extra_now(person_id: int) -> ResponseReturnValue:
     except (BadInput, NotAllowedNow) as refusal:
         return refused(_extra_page(found), form, refusal)
     db.commit()
-    flash("The extra time is recorded. It counts from the next start on.", "success")
+    recorded = (
+        "The extra time is recorded. It counts"
+        if approved.percent
+        else "The extra time is ended. That counts"
+    )
+    flash(f"{recorded} from the next start on.", "success")
     return redirect(_page_of(person_id))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import access, db
@@ -14,8 +14,10 @@ from app.accounts.queries.people import MOST, Filter, list_people, person_page
 from app.accounts.routes.one_form import OneForm, refused
 from app.accounts.rules.roles import a
 from app.clock import request_time, uk_date
+from app.notices.queries import count_waiting
 from app.outcomes import BadInput, NotAllowedNow
 from app.people import Role
+from config import Settings
 
 blueprint = Blueprint("people", __name__, template_folder="../templates", url_prefix="/people")
 
@@ -62,8 +64,10 @@ def add_now() -> ResponseReturnValue:
 @access.allow(Role.ADMINISTRATOR)
 def person(person_id: int) -> ResponseReturnValue:
     """One person: roles, places, assessors; never their answers."""
-    found = person_page(db.session(), access.viewer(), person_id, now=request_time())
-    return render_template("accounts/person.html", found=found, Role=Role)
+    who, now = access.viewer(), request_time()
+    found = person_page(db.session(), who, person_id, now=now)
+    by_hand = not _sends_mail() and count_waiting(db.session(), who, now=now, person_id=person_id) > 0
+    return render_template("accounts/person.html", found=found, by_hand=by_hand, Role=Role)
 
 
 @blueprint.post("/<int:person_id>/invite")
@@ -156,8 +160,15 @@ def _add_page() -> OneForm:
         button="Add and invite",
         back=(url_for("people.everybody"), "People"),
         order=("name", "email", "role", "organisation"),
-        intro="They are sent a link with which they choose a password.",
+        intro="They are sent a link with which they choose a password."
+        if _sends_mail()
+        else "No mail server is set: their invitation waits in the Outbox, and you pass it on to them.",
     )
+
+
+def _sends_mail() -> bool:
+    settings: Settings = current_app.extensions["settings"]
+    return bool(settings.mail_server)
 
 
 def _role_page(person_id: int) -> OneForm:

@@ -100,4 +100,10 @@ def _wanted() -> str:
 def _sign_in_page(form: SignInForm, *, idle: bool = False) -> str:
     settings: Settings = current_app.extensions["settings"]
     idle_minutes = int(settings.idle_limit.total_seconds() // 60)
-    return render_template("accounts/sign_in.html", form=form, idle=idle, idle_minutes=idle_minutes)
+    return render_template(
+        "accounts/sign_in.html",
+        form=form,
+        idle=idle,
+        idle_minutes=idle_minutes,
+        signed_out=access.was_signed_in(),
+    )

@@ -62,7 +62,7 @@ def use_link_now(purpose: str, token: str) -> ResponseReturnValue:
 @access.public
 def forgotten() -> ResponseReturnValue:
     """Ask whose password it was."""
-    return render_template("accounts/forgotten.html", form=ForgottenForm())
+    return _forgotten_page(ForgottenForm())
 
 
 @blueprint.post("/forgotten-password")
@@ -71,15 +71,14 @@ def forgotten_now() -> ResponseReturnValue:
     """Write a link to whoever it is; the answer is the same when it is nobody."""
     form = ForgottenForm()
     if not form.validate():
-        return render_template("accounts/forgotten.html", form=form), 422
+        return _forgotten_page(form), 422
     now, email = request_time(), looked_up_email(form.email.data)
     counters = reset_counters(email, request.remote_addr or "")
     try:
         trying.require_patience(db.session(), counters, now=now)
     except TooManyTries as refusal:
         form.email.errors = [str(refusal)]
-        page = render_template("accounts/forgotten.html", form=form)
-        return page, 429, {"Retry-After": str(refusal.seconds)}
+        return _forgotten_page(form), 429, {"Retry-After": str(refusal.seconds)}
     trying.count(db.session(), counters, now=now)
     send_reset(db.session(), email, ways(), now=now)
     db.commit()
@@ -93,6 +92,11 @@ def forgotten_sent() -> ResponseReturnValue:
     settings: Settings = current_app.extensions["settings"]
     hours = int(settings.reset_limit.total_seconds() // 3600)
     return render_template("accounts/forgotten_sent.html", hours=hours, mail=bool(settings.mail_server))
+
+
+def _forgotten_page(form: ForgottenForm) -> str:
+    settings: Settings = current_app.extensions["settings"]
+    return render_template("accounts/forgotten.html", form=form, mail=bool(settings.mail_server))
 
 
 def _found(purpose: str, token: str) -> OpenLink | None:
