@@ -11,6 +11,7 @@ from app import access, commands, db, errors, headers, log, static_files, templa
 from app.accounts.passwords import Passwords
 from app.accounts.queries.signing import viewer_of
 from app.accounts.routes.apprentices import blueprint as apprentices_pages
+from app.accounts.routes.confirming import blueprint as confirming_pages
 from app.accounts.routes.organisations import blueprint as organisations_pages
 from app.accounts.routes.own import blueprint as accounts_pages
 from app.accounts.routes.people import blueprint as people_pages
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     pages,
     accounts_pages,
     people_pages,
+    confirming_pages,
     organisations_pages,
     apprentices_pages,
     notices_pages,

@@ -95,7 +95,9 @@ def test_disabling_ends_sign_ins_and_enabling_lets_in_again(
 ) -> None:
     theirs = browse()
     theirs.sign_in(north.amira)
-    desk.submit(desk.get(f"/people/{north.amira.id}"), button="Disable the account")
+    page = desk.get(desk.get(f"/people/{north.amira.id}").link("Disable the account"))
+    theirs.get("/settings")
+    desk.submit(page, button="Disable the account")
     assert "Disabled" in desk.follow().main
     theirs.get("/settings", expect=302)
     desk.submit(desk.get(f"/people/{north.amira.id}"), button="Enable the account")
@@ -108,6 +110,19 @@ def test_ones_own_account_offers_no_button_to_disable_it(desk: Browser, north: N
     assert "Disable the account" not in page.main
 
 
+def test_ones_own_administrator_role_offers_no_withdrawal(desk: Browser, north: North) -> None:
+    page = desk.get(f"/people/{north.administrator.id}")
+    assert not [one for one in page.links if one.text.startswith("Withdraw")]
+    assert "Another administrator can withdraw it" in page.main
+
+
+def test_the_page_before_the_only_role_is_withdrawn_says_that_it_is_the_only_one(
+    desk: Browser, north: North
+) -> None:
+    page = desk.get(desk.get(f"/people/{north.assessor.id}").link("Withdraw assessor"))
+    assert "It is their only role" in page.main
+
+
 def test_disabling_oneself_by_hand_is_refused(desk: Browser, north: North) -> None:
     assert "your own" in desk.post(f"/people/{north.administrator.id}/disable", expect=409).main
 
@@ -117,7 +132,7 @@ def test_a_role_is_added_and_withdrawn(desk: Browser, north: North) -> None:
     desk.submit(page, {"role": "administrator", "organisation": ""})
     page = desk.follow()
     assert "Administrator" in page.main
-    desk.submit(page, button="Withdraw administrator")
+    desk.submit(desk.get(page.link("Withdraw administrator")), button="Withdraw the role")
     assert "Administrator" not in desk.follow().main
 
 
@@ -137,7 +152,9 @@ def test_an_assessor_is_assigned_and_the_assignment_ended(desk: Browser, north: 
     desk.submit(page, {"assessor": str(north.assessor.id)})
     page = desk.follow()
     assert north.assessor.name in page.main
-    desk.submit(page, button=f"End the assignment to {north.assessor.name}")
+    page = desk.get(page.link(f"End the assignment to {north.assessor.name}"))
+    assert f"{north.assessor.name} is no longer the assessor" in page.main
+    desk.submit(page, button="End the assignment")
     assert north.assessor.name not in desk.follow().main
 
 
@@ -151,7 +168,8 @@ def test_somebody_who_is_no_apprentice_has_no_page_for_an_assessor(desk: Browser
 
 
 def test_a_place_in_a_cohort_is_ended_and_given_again(desk: Browser, north: North) -> None:
-    page = desk.get(f"/people/{north.amira.id}")
+    page = desk.get(desk.get(f"/people/{north.amira.id}").link("End the place in this cohort"))
+    assert "They leave Autumn of Northshire College" in page.main
     desk.submit(page, button="End the place in this cohort")
     assert "In no cohort" in desk.follow().main
     page = desk.get(f"/apprentices/{north.amira.id}/cohort")

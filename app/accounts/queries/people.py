@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from app.accounts.models import Assignment, Cohort, Enrolment, Organisation, Person, RoleGrant, UserSession
@@ -169,14 +169,38 @@ def assessors(db: Session, viewer: Viewer) -> list[tuple[int, str]]:
     return [(row.id, f"{row.name} ({row.email})") for row in rows]
 
 
+def person_in_place(db: Session, viewer: Viewer, enrolment_id: int) -> int:
+    """Whose place in a cohort this is, if it has not ended.
+
+    Raises:
+        NotThere: there is none.
+    """
+    running = Enrolment.id == enrolment_id, Enrolment.ended_on.is_(None)
+    return _whose(db, viewer, select(Enrolment.person_id).where(*running))
+
+
+def person_assigned(db: Session, viewer: Viewer, assignment_id: int) -> int:
+    """The apprentice of an assignment that has not ended.
+
+    Raises:
+        NotThere: there is none.
+    """
+    running = Assignment.id == assignment_id, Assignment.ended_at.is_(None)
+    return _whose(db, viewer, select(Assignment.apprentice_id).where(*running))
+
+
 def person_with_email(db: Session, viewer: Viewer, email: str) -> int:
     """The id of whoever has this e-mail address.
 
     Raises:
         NotThere: nobody has.
     """
+    return _whose(db, viewer, select(Person.id).where(Person.email == email))
+
+
+def _whose(db: Session, viewer: Viewer, wanted: Select[int]) -> int:
     require_administrator(viewer)
-    found = db.scalars(select(Person.id).where(Person.email == email)).one_or_none()
+    found = db.scalars(wanted).one_or_none()
     if found is None:
         raise NotThere
     return found
