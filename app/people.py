@@ -16,8 +16,8 @@ class Role(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word shown beside a name."""
-        return {"provider": "training provider"}.get(self.value, self.value)
+        """The word shown beside a name: who works for a training provider is a tutor."""
+        return {"provider": "tutor"}.get(self.value, self.value)
 
 
 @dataclass(frozen=True)

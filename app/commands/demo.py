@@ -47,7 +47,7 @@ def _say_who() -> None:
         (apprentices["amina@northshire.example"], "apprentice, three mocks sat"),
         (apprentices["ben@northshire.example"], "apprentice with extra time, in the middle of a mock"),
         (apprentices["gemma@southmere.example"], "apprentice on a first visit"),
-        (cast.TUTORS[0], "training provider"),
+        (cast.TUTORS[0], "tutor"),
         (cast.ASSESSOR, "end-point assessor"),
         (cast.ADMINISTRATOR, "administrator"),
     ]

@@ -222,6 +222,17 @@ def test_what_is_not_there_is_not_found(desk: Browser, path: str) -> None:
     desk.get(path, expect=404)
 
 
+def test_the_home_counts_as_many_as_the_list_shows(desk: Browser, north: North) -> None:
+    desk.post(f"/people/{north.amira.id}/disable")
+    assert "Apprentices 1" in desk.get("/home/administrator").main
+    assert names(desk, "?role=apprentice") == ["Amira Osei"]
+
+
+def test_who_works_for_a_provider_is_called_a_tutor(browse: Browse, desk: Browser, north: North) -> None:
+    assert "Tutors 1" in desk.get("/home/administrator").main
+    assert "(tutor)" in browse().sign_in(north.tutor).text
+
+
 def test_the_home_counts_people_providers_and_letters(desk: Browser) -> None:
     desk.submit(desk.get("/people/add"), NEW_PERSON)
     page = desk.get("/home/administrator")

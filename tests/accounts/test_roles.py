@@ -81,6 +81,6 @@ def test_roles_are_said_with_their_article() -> None:
     assert [a(role) for role in Role] == [
         "an apprentice",
         "an assessor",
-        "a training provider",
+        "a tutor",
         "an administrator",
     ]

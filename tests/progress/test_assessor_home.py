@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+
 from app.accounts.actions.organisations import set_assessment_date
 from app.accounts.actions.people import disable
 from tests.build import World
@@ -40,6 +42,16 @@ def test_the_next_assessment_leads(browse: Browse, world: World) -> None:
 def test_nobody_elses_apprentices_are_there(browse: Browse, world: World) -> None:
     world.assessor(world.apprentice(), name="Other Assessor")
     assert "Amira Osei" not in browse().sign_in(world.assessor()).main
+
+
+def test_the_page_promises_nothing_that_cannot_be_seen(browse: Browse, world: World) -> None:
+    page = browse().sign_in(world.assessor(world.apprentice()))
+    assert "For now this list is all you see of them" in page.main
+
+
+@pytest.mark.parametrize("who", ["tutors", "assessors", "administrators"])
+def test_the_help_speaks_to_everybody_who_works_here(browse: Browse, who: str) -> None:
+    assert f"For {who}" in browse().get("/help").main
 
 
 def test_a_disabled_apprentice_is_not_there(browse: Browse, world: World) -> None:

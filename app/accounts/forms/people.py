@@ -52,7 +52,7 @@ def _place_field() -> SelectField:
     return SelectField(
         "Organisation",
         coerce=_number,
-        description="For apprentices and training providers. Choose None for assessors and administrators.",
+        description="For apprentices and tutors. Choose None for assessors and administrators.",
     )
 
 

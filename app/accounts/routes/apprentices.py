@@ -196,7 +196,7 @@ def _assessor_page(person_id: int) -> OneForm:
         button="Assign",
         back=(url_for("people.person", person_id=person_id), name),
         order=("assessor",),
-        intro="The assessor sees only what the apprentice hands in or hands over, earlier work included.",
+        intro="For now an assessor sees the name, training provider, cohort and assessment date, no answers.",
     )
 
 

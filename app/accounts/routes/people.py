@@ -56,7 +56,8 @@ def add_now() -> ResponseReturnValue:
     except (BadInput, NotAllowedNow) as refusal:
         return refused(_add_page(), form, refusal)
     db.commit()
-    flash(f"{added.name} is added and invited", "success")
+    told = "added and invited" if _sends_mail() else "added. Their invitation waits in the Outbox."
+    flash(f"{added.name} is {told}", "success")
     return redirect(url_for("people.person", person_id=added.id))
 
 
