@@ -21,6 +21,8 @@ setup: $(VENV)/stamp-run $(ASSETS) ## Install what is needed, prepare page asset
 	@$(FLASK) db upgrade
 	@$(FLASK) content load
 
+# letters, such as invitations, hold addresses of the site: of this one unless another is set
+run: export PUBLIC_URL := $(or $(PUBLIC_URL),http://127.0.0.1:$(PORT))
 run: setup ## Serve the site with its demonstration people at http://127.0.0.1:8000 (PORT=… for another)
 	@$(FLASK) demo make
 	@exec $(FLASK) serve --port $(PORT)
