@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -15,25 +14,6 @@ from tests.page import Browser, Page
 from tests.sittings import answers
 
 HOUR = timedelta(minutes=60)
-
-
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
-def desk(browse: Callable[[], Browser], amira: Known) -> Browser:
-    """Amira's browser, signed in."""
-    browser = browse()
-    browser.sign_in(amira)
-    return browser
-
-
-@pytest.fixture
-def mock(desk: Browser, amira: Known) -> int:
-    """A mock that Amira has just started."""
-    return sitting.begin(desk, amira)
 
 
 def give(desk: Browser, page: Page, number: int, button: str = "Save and go on", **fields: object) -> Page:

@@ -5,32 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
-
 from tests.build import FakeClock, Known, World
 from tests.knowledge_test import sitting
 from tests.page import Browser
 
 HOUR = timedelta(minutes=60)
-
-
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
-def desk(browse: Callable[[], Browser], amira: Known) -> Browser:
-    """Amira's browser, signed in."""
-    browser = browse()
-    browser.sign_in(amira)
-    return browser
-
-
-@pytest.fixture
-def mock(desk: Browser, amira: Known) -> int:
-    """A mock that Amira has just started."""
-    return sitting.begin(desk, amira)
 
 
 def test_the_overview_says_what_the_test_asks(desk: Browser) -> None:

@@ -14,19 +14,6 @@ from tests.page import Browser
 from tests.sittings import answers
 
 
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
-def desk(browse: Callable[[], Browser], amira: Known) -> Browser:
-    """Amira's browser, signed in."""
-    browser = browse()
-    browser.sign_in(amira)
-    return browser
-
-
 @pytest.mark.parametrize(
     ("right", "sentence"),
     [

@@ -30,11 +30,6 @@ def bank(app: Flask, settings: Settings) -> list[Written]:
 
 
 @pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
 def mock(world: World, amira: Known) -> int:
     """A running mock of Amira's."""
     return world.start(amira)

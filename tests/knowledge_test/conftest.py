@@ -1,0 +1,30 @@
+"""An apprentice at her desk, for the tests of part 1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.build import Known, World
+from tests.knowledge_test import sitting
+from tests.page import Browser
+
+
+@pytest.fixture
+def amira(world: World) -> Known:
+    return world.apprentice()
+
+
+@pytest.fixture
+def desk(browse: Callable[[], Browser], amira: Known) -> Browser:
+    """Amira's browser, signed in."""
+    browser = browse()
+    browser.sign_in(amira)
+    return browser
+
+
+@pytest.fixture
+def mock(desk: Browser, amira: Known) -> int:
+    """A mock that Amira has just started."""
+    return sitting.begin(desk, amira)
