@@ -20,13 +20,13 @@ from app.assessment_plan.queries import current_plan
 from app.clock import Clock, SystemClock, request_time
 from app.http import Number
 from app.knowledge_test.part import PART
-from app.knowledge_test.routes import blueprint as knowledge_test_pages
+from app.knowledge_test.routes.mocks import blueprint as knowledge_test_pages
 from app.notices.routes import blueprint as notices_pages
 from app.pages.routes import blueprint as pages
 from app.people import Viewer
 from app.progress.routes import blueprint as progress_pages
 from app.sittings.parts import register_part
-from app.sittings.queries import has_running_mock
+from app.sittings.queries.attempts import has_running_mock
 from app.sittings.routes import blueprint as sittings_pages
 from config import Settings
 

@@ -12,7 +12,6 @@ WITHOUT_VIEWER = {
     "app/assessment_plan/queries.py": "the plan is the same for everybody",
     "app/accounts/queries/signing.py": "runs before anybody is signed in",
     "app/knowledge_test/queries/bank.py": "composes and marks; no page calls it",
-    "app/sittings/queries.py:allowance_of": "reads an attempt that is already held",
     "app/accounts/queries/extra_time.py:extra_percent": "starting an attempt asks for its own person",
 }
 

@@ -16,7 +16,7 @@ POST_VIEW = '@blueprint.post("/x")\n@access.allow()\ndef x():\n    """X."""\n   
 
 # A module that breaks each rule: rule, path, source.
 BAD: list[tuple[Rule, str, str]] = [
-    (shape.floors, "app/accounts/queries/x.py", "from app.sittings.queries import my_attempt"),
+    (shape.floors, "app/accounts/queries/x.py", "from app.sittings.queries.attempts import my_attempt"),
     (shape.floors, "app/trail/queries.py", "from app.notices.queries import newest_letters"),
     (shape.floors, "app/progress/queries.py", "from app.knowledge_test.models import Question"),
     (shape.floors, "app/gossip/queries.py", ""),

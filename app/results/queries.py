@@ -25,15 +25,15 @@ def _counting() -> ScalarSelect[int]:
 
 
 def newest_results(
-    db: Session, viewer: Viewer, part: str, *, now: datetime, most: int = 1000
+    db: Session, viewer: Viewer, part: str, mode: str, *, now: datetime, most: int = 1000
 ) -> list[Result]:
-    """The counting result of each visible piece of work of one part, newest first, with its work."""
+    """The counting result of each visible piece of work of one part and mode, newest first, with its work."""
     return list(
         db.scalars(
             select(Result)
             .join(Work, Work.id == Result.work_id)
             .where(Work.id.in_(visible_work(viewer, now=now).with_only_columns(Work.id)))
-            .where(Work.part == part, Result.number == _counting())
+            .where(Work.part == part, Work.mode == mode, Result.number == _counting())
             .options(contains_eager(Result.work))
             .order_by(Work.handed_in_at.desc(), Work.id.desc())
             .limit(most)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db import Base, UTCDateTime, word_column
@@ -37,7 +37,11 @@ class ClosedBy(StrEnum):
 
 
 class Attempt(Base):
-    """One person at one paper. `minutes` and `extra_percent` explain `ends_at`, which alone decides."""
+    """One person at one paper. `minutes` and `extra_percent` explain `ends_at`, which alone decides.
+
+    choices: what was asked for at the start, in the part's own words. pace_seconds: in practice, the
+    time the test gives this person for one question, where they want to see how fast they are.
+    """
 
     __tablename__ = "attempt"
     __table_args__ = (
@@ -63,6 +67,8 @@ class Attempt(Base):
     pass_percent: Mapped[int | None]
     distinction_percent: Mapped[int | None]
     seed: Mapped[int]
+    choices: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
+    pace_seconds: Mapped[int | None]
     minutes: Mapped[int | None]
     extra_percent: Mapped[int]
     started_at: Mapped[datetime] = mapped_column(UTCDateTime)
@@ -74,7 +80,10 @@ class Attempt(Base):
 
 
 class Slot(Base):
-    """A place for an answer, and the answer. item and arrangement are the paper and never change."""
+    """A place for an answer, and the answer. item and arrangement are the paper and never change.
+
+    revealed_at: in practice, when the answer was checked and explained; it cannot be changed after that.
+    """
 
     __tablename__ = "slot"
 
@@ -88,3 +97,24 @@ class Slot(Base):
     writer: Mapped[str] = mapped_column(String(40), default="")
     writer_change: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    revealed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class LateAnswer(Base):
+    """A change that came when the attempt was over. It is kept apart from the answers and does not count.
+
+    One row for each slot and open page, holding that page's last word. chosen_at: by the clock of the
+    device, which may be wrong and is never calculated with. arrived_at: by ours.
+    """
+
+    __tablename__ = "late_answer"
+    __table_args__ = (ForeignKeyConstraint(["attempt_id", "slot"], ["slot.attempt_id", "slot.number"]),)
+
+    attempt_id: Mapped[int] = mapped_column(primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True)
+    writer: Mapped[str] = mapped_column(String(40), primary_key=True)
+    writer_change: Mapped[int]
+    value: Mapped[str] = mapped_column(Text)
+    flagged: Mapped[bool]
+    chosen_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    arrived_at: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -17,7 +17,7 @@ from app.sittings.models import Attempt, Mode, Slot
 
 @dataclass(frozen=True)
 class Order:
-    """What somebody wants to start. choices: the part's own, already checked; seed: decides every draw."""
+    """What somebody wants to start. choices: in the part's own words, checked; seed: decides every draw."""
 
     viewer: Viewer
     mode: Mode
@@ -36,7 +36,11 @@ class PaperSlot:
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole paper. minutes: None means no clock; the percentages: None means it is not graded."""
+    """A whole paper.
+
+    minutes: None means no deadline. The percentages: None means it is not graded. pace_seconds: for
+    practice, the time the plan gives everybody for one question; None where no time is to be shown.
+    """
 
     title: str
     plan_id: str
@@ -44,6 +48,7 @@ class Paper:
     minutes: int | None
     pass_percent: int | None
     distinction_percent: int | None
+    pace_seconds: int | None = None
 
 
 @dataclass(frozen=True)

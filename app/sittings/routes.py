@@ -13,9 +13,9 @@ from app.outcomes import BadInput
 from app.people import Role
 from app.sittings.actions import closing
 from app.sittings.actions.saving import Change, Saved, TooLate, check_change, save_answer
-from app.sittings.models import Attempt, State
+from app.sittings.models import Attempt, ClosedBy, State
 from app.sittings.parts import the_part
-from app.sittings.queries import my_time
+from app.sittings.queries.attempts import my_time
 from app.sittings.rules.timing import remaining_ms
 from app.templating import uk_clock
 
@@ -33,7 +33,7 @@ def save(attempt_id: int) -> ResponseReturnValue:
     outcome = save_answer(db.session(), who, attempt_id, change, now=now)
     if isinstance(outcome, TooLate):
         # the first request that comes after the page's last chance also closes the attempt
-        closed = outcome.closed or closing.close_if_overdue(db.session(), who, attempt_id, now=now)
+        closed = closing.close_if_overdue(db.session(), who, attempt_id, now=now, late=change)
         db.commit()
         return _too_late(attempt_id, outcome, closed=closed)
     db.commit()
@@ -82,6 +82,7 @@ def finish(attempt_id: int) -> ResponseReturnValue:
         already=outcome.already,
         answered=outcome.answered,
         refused=outcome.refused,
+        ran_out=outcome.attempt.closed_by is not ClosedBy.PERSON,
         result=_result_address(outcome.attempt),
     )
 

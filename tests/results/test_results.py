@@ -52,7 +52,7 @@ def work(
 
 def seen(world: World, known: Known, part: str = "knowledge_test") -> list[Result]:
     with world.reading() as db:
-        return newest_results(db, known.viewer, part, now=world.now)
+        return newest_results(db, known.viewer, part, "mock", now=world.now)
 
 
 def opened(world: World, known: Known, work_id: int) -> Result:

@@ -129,6 +129,7 @@ def test_finishing_leads_to_the_result(page: Browser, mock: int) -> None:
         "already": False,
         "answered": 1,
         "refused": 0,
+        "ran_out": False,
         "result": f"/multiple-choice/{mock}/result",
     }
 

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 MOST_PERCENT = 300
 
 
+def stretched(amount: int, percent: int) -> int:
+    """An amount of time with extra time, rounded up to the whole unit it is counted in."""
+    return amount + -(-amount * percent // 100)
+
+
 @dataclass(frozen=True)
 class Allowance:
     """The time for one activity.
@@ -20,7 +25,7 @@ class Allowance:
     @property
     def total_minutes(self) -> int:
         """Minutes with the extra, rounded up to the whole minute, so that nobody is given too little."""
-        return self.minutes + -(-self.minutes * self.percent // 100)
+        return stretched(self.minutes, self.percent)
 
     @property
     def words(self) -> str:

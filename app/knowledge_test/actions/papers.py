@@ -16,7 +16,7 @@ from app.outcomes import BadInput, NotAllowedNow
 from app.results.rules.judging import KSB, OVERALL, TOPIC, ItemMark, Judgement, ScoreLine, summed, thresholds
 from app.sittings.models import Attempt, Slot
 from app.sittings.parts import Description, Order, Paper, PaperSlot
-from app.sittings.queries import items_met
+from app.sittings.queries.attempts import items_met
 
 
 def compose(db: Session, order: Order) -> Paper:

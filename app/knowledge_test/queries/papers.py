@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.knowledge_test.models import QuestionVersion
 from app.people import Viewer
 from app.sittings.models import Slot
-from app.sittings.queries import OpenAttempt
+from app.sittings.queries.attempts import OpenAttempt
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from app.people import Viewer
 from app.results.models import Result, ResultLine
 from app.results.queries import newest_results, one_result, topics_last_time
 from app.results.rules.judging import KSB, TOPIC
-from app.sittings.models import Slot
-from app.sittings.queries import OpenAttempt, attempts_of_work
+from app.sittings.models import Mode, Slot
+from app.sittings.queries.attempts import OpenAttempt, attempts_of_work
 
 PART_NAME = "knowledge_test"
 
@@ -93,7 +93,7 @@ class PastMock:
 
 def history(db: Session, viewer: Viewer, *, now: datetime) -> list[PastMock]:
     """The viewer's closed mocks that they may see, newest first."""
-    results = newest_results(db, viewer, PART_NAME, now=now)
+    results = newest_results(db, viewer, PART_NAME, Mode.MOCK, now=now)
     attempts = attempts_of_work(db, viewer, [result.work_id for result in results])
     return [
         PastMock(attempts[result.work_id], result.work.handed_in_at, result)

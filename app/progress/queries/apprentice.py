@@ -16,7 +16,7 @@ from app.clock import uk_date
 from app.knowledge_test import summary as part_1
 from app.people import Viewer
 from app.progress.rules.next_step import NextStep, Topic, next_step
-from app.sittings.queries import OpenAttempt, my_running_mock
+from app.sittings.queries.attempts import OpenAttempt, my_running_mock
 
 T = TypeVar("T")
 

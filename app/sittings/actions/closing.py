@@ -6,16 +6,17 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.outcomes import BadInput, NotThere
 from app.people import Viewer
 from app.results.actions import hand_in, record
-from app.sittings.actions.saving import Change, put, weigh
+from app.sittings.actions.late import keep_late
+from app.sittings.actions.locking import locked_attempt
+from app.sittings.actions.saving import Change, HeldSlot, put
 from app.sittings.models import Attempt, ClosedBy, Slot, State
 from app.sittings.parts import the_part
-from app.sittings.rules.saving import Saving
 from app.sittings.rules.timing import LAG_ALLOWANCE, is_over, is_overdue, last_request_counts
 from app.trail.actions import note
 
@@ -24,7 +25,8 @@ from app.trail.actions import note
 class Closed:
     """A closed attempt. already: somebody or something else had closed it before.
 
-    answered: how many answers were handed in. refused: how many of the last changes are not among them.
+    answered: how many answers were handed in. refused: how many of the last changes came too late, or
+    were older than what another page had saved.
     """
 
     attempt: Attempt
@@ -65,19 +67,20 @@ def finish_attempt(
         last_changes: answers not yet acknowledged. After time they count only within the lag allowance.
         by_page: the page sent this by itself when its time ran out.
     """
-    attempt = _locked(db, attempt_id)
+    attempt = locked_attempt(db, attempt_id)
     if attempt is None or attempt.person_id != viewer.person_id:
         raise NotThere
     if attempt.state is State.CLOSED:
         # the answer to the closing request may have been lost: what it brought is not refused now
-        refused = sum(not _was_taken(db, attempt, change) for change in last_changes)
+        refused = _refused(db, attempt, last_changes, now=now)
         return Closed(attempt, True, _answered(db, attempt), refused)
     over = is_over(attempt.ends_at, now=now)
-    refused = len(last_changes)
     if last_request_counts(attempt.ends_at, now=now):
         refused = sum(not _taken(db, attempt, change, now=now) for change in last_changes)
         if over and last_changes:
             _note_lag(db, attempt, now=now, taken=len(last_changes) - refused)
+    else:
+        refused = _refused(db, attempt, last_changes, now=now)
     if by_page and not over:
         return StillRunning(attempt.ends_at)
     by = ClosedBy.PERSON
@@ -87,14 +90,26 @@ def finish_attempt(
     return Closed(attempt, False, _answered(db, attempt), refused)
 
 
-def close_if_overdue(db: Session, viewer: Viewer, attempt_id: int, *, now: datetime) -> bool:
-    """Close the viewer's attempt if the page's last chance has passed; for the first request after time."""
-    attempt = _locked(db, attempt_id)
+def close_if_overdue(
+    db: Session, viewer: Viewer, attempt_id: int, *, now: datetime, late: Change | None = None
+) -> bool:
+    """Close the viewer's attempt if the page's last chance has passed; for a request after time.
+
+    Args:
+        late: the change that this request brought; it is kept apart if the attempt is closed.
+
+    Returns:
+        Whether it is closed, be it by this or by something before.
+    """
+    attempt = locked_attempt(db, attempt_id)
     if attempt is None or attempt.person_id != viewer.person_id:
         raise NotThere
-    if attempt.state is State.CLOSED or not is_overdue(attempt.ends_at, now=now):
-        return False
-    _close(db, attempt, ClosedBy.LATE_REQUEST, now=now, actor_id=viewer.person_id)
+    if attempt.state is State.RUNNING:
+        if not is_overdue(attempt.ends_at, now=now):
+            return False
+        _close(db, attempt, ClosedBy.LATE_REQUEST, now=now, actor_id=viewer.person_id)
+    if late is not None:
+        _refused(db, attempt, [late], now=now)
     return True
 
 
@@ -130,11 +145,6 @@ def close_next_overdue(db: Session, *, now: datetime, but: Collection[int] = fro
     return attempt
 
 
-def _locked(db: Session, attempt_id: int) -> Attempt | None:
-    wanted = select(Attempt).where(Attempt.id == attempt_id).with_for_update()
-    return db.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
-
-
 def _taken(db: Session, attempt: Attempt, change: Change, *, now: datetime) -> bool:
     """Save one of the last changes; one that cannot be read must not keep the others from being handed in."""
     held = _held(db, attempt, change.slot)
@@ -144,15 +154,12 @@ def _taken(db: Session, attempt: Attempt, change: Change, *, now: datetime) -> b
         return False
 
 
-def _was_taken(db: Session, attempt: Attempt, change: Change) -> bool:
-    held = _held(db, attempt, change.slot)
-    try:
-        return held is not None and weigh(held, change)[0] is Saving.ALREADY
-    except BadInput:
-        return False
+def _refused(db: Session, attempt: Attempt, changes: Sequence[Change], *, now: datetime) -> int:
+    """Keep apart what came too late; how many changes that were."""
+    return keep_late(db, attempt, ((_held(db, attempt, one.slot), one) for one in changes), now=now)
 
 
-def _held(db: Session, attempt: Attempt, number: int) -> Row[tuple[object, ...]] | None:
+def _held(db: Session, attempt: Attempt, number: int) -> HeldSlot | None:
     """A slot of a locked attempt."""
     return db.execute(
         select(Slot.__table__, Attempt.ends_at, Attempt.part)

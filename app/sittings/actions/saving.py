@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
@@ -16,11 +16,12 @@ from app.sittings.rules.saving import MOST_CHANGES, Incoming, Saving, Stored, de
 from app.sittings.rules.timing import is_over
 
 LONGEST_WRITER = 40
+LATEST_DEVICE_TIME_MS = 4_102_444_800_000  # the year 2100; what a device calls later is no time
 
 # Built once: building a statement for every save costs more than the database takes to run it.
 _SLOT = Slot.metadata.tables[Slot.__tablename__]
 _HELD = (
-    select(_SLOT, Attempt.state, Attempt.ends_at, Attempt.part)
+    select(_SLOT, Attempt.state, Attempt.ends_at, Attempt.part, Attempt.mode)
     .select_from(Attempt)
     .join(_SLOT, Attempt.id == _SLOT.c.attempt_id)
     .where(
@@ -35,9 +36,15 @@ _WRITE = update(_SLOT).where(
 )
 
 
+HeldSlot = Row[tuple[object, ...]]  # the columns of a slot with those of its attempt that decide
+
+
 @dataclass(frozen=True)
 class Change:
-    """A change of one slot as it arrived; `value` is whatever the page sent."""
+    """A change of one slot as it arrived; `value` is whatever the page sent.
+
+    chosen_at: when, by the clock of the device. It is only ever shown beside ours.
+    """
 
     slot: int
     base: int
@@ -45,6 +52,7 @@ class Change:
     flagged: bool
     writer: str
     change: int
+    chosen_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,15 @@ def check_change(sent: dict[str, object]) -> Change:
         flagged=flagged,
         writer=writer,
         change=whole("change", MOST_CHANGES),
+        chosen_at=_device_time(sent.get("at")),
     )
+
+
+def _device_time(milliseconds: object) -> datetime | None:
+    """A device's own idea of the time, if it is one at all."""
+    if not isinstance(milliseconds, int) or not 0 < milliseconds < LATEST_DEVICE_TIME_MS:
+        return None
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
 def save_answer(
@@ -105,17 +121,19 @@ def save_answer(
 ) -> Saved | TooLate:
     """Save one change of the viewer's own attempt, in the transaction that saw it open.
 
+    An answer that was checked and explained in practice is not changed any more: it counts as the newer one.
+
     Raises:
         NotThere: no such attempt or slot, or not the viewer's.
         BadInput: the part does not take such a value, or a revision that was never given out.
     """
-    held = _held_slot(db, viewer, attempt_id, change.slot)
+    held = held_slot(db, viewer, attempt_id, change.slot)
     if held.state is State.CLOSED or is_over(held.ends_at, now=now):
         return TooLate(held.state is State.CLOSED, held.ends_at)
     return put(db, attempt_id, held, change, now=now)
 
 
-def _held_slot(db: Session, viewer: Viewer, attempt_id: int, number: int) -> Row[tuple[object, ...]]:
+def held_slot(db: Session, viewer: Viewer, attempt_id: int, number: int) -> HeldSlot:
     """The slot and its attempt's state, locked so that closing waits for this save or comes first.
 
     The attempt is named first, so that it is locked first, as closing does: two orders would deadlock.
@@ -127,7 +145,7 @@ def _held_slot(db: Session, viewer: Viewer, attempt_id: int, number: int) -> Row
     return found
 
 
-def weigh(held: Row[tuple[object, ...]], change: Change) -> tuple[Saving, str]:
+def weigh(held: HeldSlot, change: Change) -> tuple[Saving, str]:
     """What becomes of a change of a held slot, and its value as it would be stored.
 
     Raises:
@@ -138,14 +156,14 @@ def weigh(held: Row[tuple[object, ...]], change: Change) -> tuple[Saving, str]:
     value = the_part(held.part).accept(held.arrangement, change.value)
     if len(value) > LONGEST_VALUE:
         raise BadInput(f"The answer is over {LONGEST_VALUE:,} characters. Shorten it.")
-    stored = Stored(held.revision, held.value, held.flagged, held.writer, held.writer_change)
+    stored = Stored(
+        held.revision, held.value, held.flagged, held.writer, held.writer_change, held.revealed_at is not None
+    )
     incoming = Incoming(change.base, value, change.flagged, change.writer, change.change)
     return decide(stored, incoming), value
 
 
-def put(
-    db: Session, attempt_id: int, held: Row[tuple[object, ...]], change: Change, *, now: datetime
-) -> Saved:
+def put(db: Session, attempt_id: int, held: HeldSlot, change: Change, *, now: datetime) -> Saved:
     """Decide about a change of a locked slot and write it if it counts."""
     saving, value = weigh(held, change)
     if saving is not Saving.ACCEPT:

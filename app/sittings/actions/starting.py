@@ -4,30 +4,41 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
 from app.accounts.actions.holding import held_person
 from app.accounts.queries.extra_time import extra_percent
-from app.accounts.rules.extra_time import Allowance
+from app.accounts.rules.extra_time import Allowance, stretched
+from app.outcomes import NotAllowedNow
 from app.sittings.models import Attempt, Mode, Slot, State
 from app.sittings.parts import Order, Paper, Part
 from app.trail.actions import note
+
+PRACTICE_WAITS = "A mock of yours is running. Practice goes on when it is handed in."
 
 
 def start_attempt(db: Session, part: Part, order: Order) -> Attempt:
     """Start an attempt, or give back the mock of this part that the person is already sitting.
 
     The paper is composed and stored here and never made again. Two starts at once end in one attempt:
-    the person's row is locked first.
+    the person's row is locked first. Practice that asked for the same and was not begun is given back, too.
+
+    Raises:
+        NotAllowedNow: the part cannot fill a paper, or practice is wanted while a mock of it is running.
     """
     person_id, now = order.viewer.person_id, order.now
     held_person(db, person_id)
     percent = extra_percent(db, person_id, now=now)
-    if order.mode is Mode.MOCK:
-        running = running_mock(db, person_id, part.name)
+    running = running_mock(db, person_id, part.name)
+    if order.mode is Mode.MOCK and running is not None:
+        return running
+    if order.mode is Mode.PRACTICE:
         if running is not None:
-            return running
+            raise NotAllowedNow(PRACTICE_WAITS)
+        untouched = _untouched_practice(db, part, order)
+        if untouched is not None:
+            return untouched
     paper = part.compose(db, order)
     attempt = _store(db, part, order, paper, percent)
     note(
@@ -54,6 +65,8 @@ def _store(db: Session, part: Part, order: Order, paper: Paper, percent: int) ->
         pass_percent=paper.pass_percent,
         distinction_percent=paper.distinction_percent,
         seed=order.seed,
+        choices=dict(order.choices),
+        pace_seconds=stretched(paper.pace_seconds, percent) if paper.pace_seconds is not None else None,
         minutes=paper.minutes,
         extra_percent=percent,
         started_at=order.now,
@@ -70,6 +83,21 @@ def _store(db: Session, part: Part, order: Order, paper: Paper, percent: int) ->
         ],
     )
     return attempt
+
+
+def _untouched_practice(db: Session, part: Part, order: Order) -> Attempt | None:
+    """Practice of the same choices in which nothing was answered yet: a second press of the button."""
+    begun = exists().where(Slot.attempt_id == Attempt.id, Slot.revision > 0)
+    found = db.scalars(
+        select(Attempt).where(
+            Attempt.person_id == order.viewer.person_id,
+            Attempt.part == part.name,
+            Attempt.mode == Mode.PRACTICE,
+            Attempt.state == State.RUNNING,
+            ~begun,
+        )
+    )
+    return next((one for one in found if one.choices == dict(order.choices)), None)
 
 
 def running_mock(db: Session, person_id: int, part: str) -> Attempt | None:

@@ -17,13 +17,14 @@ MOST_CHANGES = 1_000_000
 
 @dataclass(frozen=True)
 class Stored:
-    """What a slot holds. revision 0: nothing was ever saved."""
+    """What a slot holds. revision 0: nothing was ever saved. final: it was checked and cannot change."""
 
     revision: int
     value: str
     flagged: bool
     writer: str
     writer_change: int
+    final: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class Saving(StrEnum):
 def decide(stored: Stored, incoming: Incoming) -> Saving:
     """Accept the change, recognise it as already saved, or keep the newer answer."""
     same = (stored.value, stored.flagged) == (incoming.value, incoming.flagged)
+    if stored.final:
+        return Saving.ALREADY if same else Saving.NEWER
     if stored.revision and incoming.writer == stored.writer:
         # without script a page cannot count: of two forms it sends, the one that arrives later counts
         sent_again = incoming.change == stored.writer_change and not same

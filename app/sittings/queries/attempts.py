@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from app.accounts.rules.extra_time import Allowance
@@ -14,7 +13,8 @@ from app.outcomes import NotThere
 from app.people import Viewer
 from app.sittings.models import Attempt, ClosedBy, Mode, Slot, State
 from app.sittings.rules.timing import LAG_ALLOWANCE, is_over, remaining_ms
-from app.trail.queries import my_entries
+
+MOST_OPEN_PRACTICE = 20  # shown in a list; older ones can wait until some of these are ended
 
 
 @dataclass(frozen=True)
@@ -77,25 +77,35 @@ class OpenAttempt:
         return self.is_closed and self.attempt.closed_by is not ClosedBy.PERSON
 
     @property
-    def allowance(self) -> Allowance | None:
-        """The time it was given, for showing."""
-        return allowance_of(self.attempt)
+    def checked(self) -> list[Slot]:
+        """The slots of practice whose answers were checked and explained."""
+        return [slot for slot in self.slots if slot.revealed_at is not None]
+
+    @property
+    def time_words(self) -> str:
+        """The time it was given: '75 min (60 + 25 %)', and what was added later."""
+        attempt = self.attempt
+        if attempt.minutes is None or attempt.ends_at is None:
+            return "no limit"
+        allowance = Allowance(attempt.minutes, attempt.extra_percent)
+        added = (attempt.ends_at - attempt.started_at) // timedelta(minutes=1) - allowance.total_minutes
+        return f"{allowance.words} and {added} min added" if added else allowance.words
 
 
-def allowance_of(attempt: Attempt) -> Allowance | None:
-    """The time an attempt was given at its start."""
-    return Allowance(attempt.minutes, attempt.extra_percent) if attempt.minutes is not None else None
-
-
-def my_attempt(db: Session, viewer: Viewer, attempt_id: int, part: str, *, now: datetime) -> OpenAttempt:
+def my_attempt(
+    db: Session, viewer: Viewer, attempt_id: int, part: str, *, now: datetime, mode: Mode = Mode.MOCK
+) -> OpenAttempt:
     """One of the viewer's own attempts.
 
     Raises:
-        NotThere: there is none, or it is somebody else's.
+        NotThere: there is none of this part and mode, or it is somebody else's.
     """
     attempt = db.scalars(
         select(Attempt).where(
-            Attempt.id == attempt_id, Attempt.person_id == viewer.person_id, Attempt.part == part
+            Attempt.id == attempt_id,
+            Attempt.person_id == viewer.person_id,
+            Attempt.part == part,
+            Attempt.mode == mode,
         )
     ).one_or_none()
     if attempt is None:
@@ -146,13 +156,39 @@ def has_running_mock(db: Session, viewer: Viewer, *, now: datetime) -> bool:
     )
 
 
+def my_open_practice(db: Session, viewer: Viewer, part: str, *, now: datetime) -> list[OpenAttempt]:
+    """The viewer's practice that was not ended, the newest first, with its slots."""
+    found = db.scalars(
+        select(Attempt)
+        .where(
+            Attempt.person_id == viewer.person_id,
+            Attempt.part == part,
+            Attempt.mode == Mode.PRACTICE,
+            Attempt.state == State.RUNNING,
+        )
+        .order_by(Attempt.started_at.desc(), Attempt.id.desc())
+        .limit(MOST_OPEN_PRACTICE)
+    ).all()
+    slots: dict[int, list[Slot]] = {attempt.id: [] for attempt in found}
+    for slot in db.scalars(select(Slot).where(Slot.attempt_id.in_(slots)).order_by(Slot.number)):
+        slots[slot.attempt_id].append(slot)
+    return [OpenAttempt(attempt, slots[attempt.id], now) for attempt in found]
+
+
 def items_met(db: Session, viewer: Viewer, part: str) -> list[str]:
-    """Every item the viewer's papers of a part have asked, the longest ago first, repeats included."""
+    """Every item the viewer was asked in a part, the longest ago first, repeats included.
+
+    A mock shows its whole paper; of practice only what was checked was surely read.
+    """
     return list(
         db.scalars(
             select(Slot.item)
             .join(Attempt, Attempt.id == Slot.attempt_id)
-            .where(Attempt.person_id == viewer.person_id, Attempt.part == part)
+            .where(
+                Attempt.person_id == viewer.person_id,
+                Attempt.part == part,
+                or_(Attempt.mode == Mode.MOCK, Slot.revealed_at.is_not(None)),
+            )
             .order_by(Attempt.started_at, Attempt.id, Slot.number)
         )
     )
@@ -166,40 +202,3 @@ def attempts_of_work(db: Session, viewer: Viewer, work_ids: list[int]) -> dict[i
         )
     )
     return {work_id: attempt_id for work_id, attempt_id in rows if work_id is not None}
-
-
-@dataclass(frozen=True)
-class Happening:
-    """Something that happened to an attempt, in words for the person it affects."""
-
-    at: datetime
-    words: str
-
-
-CLOSED_WORDS = {
-    ClosedBy.PERSON: "Handed in by you",
-    ClosedBy.PAGE: "Time was over: handed in by the open page",
-    ClosedBy.LATE_REQUEST: "Time was over: handed in when you came back",
-    ClosedBy.SWEEP: "Time was over: handed in by the service",
-}
-
-
-def what_happened(db: Session, viewer: Viewer, attempt_id: int) -> list[Happening]:
-    """The trail of one of the viewer's attempts in words, oldest first."""
-    return [
-        Happening(entry.at, words)
-        for entry in my_entries(db, viewer, f"attempt:{attempt_id}")
-        if (words := _words(entry.act, entry.facts))
-    ]
-
-
-def _words(act: str, facts: Mapping[str, str | int]) -> str:
-    if act == "attempt-started":
-        minutes = f", {facts['minutes']} minutes" if facts["minutes"] else ""
-        return f"Started: {facts['slots']} questions{minutes}"
-    if act == "attempt-closed":
-        closed = CLOSED_WORDS[ClosedBy(str(facts["by"]))]
-        return f"{closed}. {facts['answered']} answers, saved {facts['saves']} times in all"
-    if act == "lag-allowance-used":
-        return f"{facts['answers']} answers arrived within the seconds allowed for a slow network, and count"
-    return ""

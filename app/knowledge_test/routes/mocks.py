@@ -25,9 +25,12 @@ from app.sittings.actions.starting import start_attempt
 from app.sittings.forms import form_change
 from app.sittings.models import Mode
 from app.sittings.parts import Order
-from app.sittings.queries import my_attempt, my_running_mock, what_happened
+from app.sittings.queries.attempts import my_attempt, my_running_mock
+from app.sittings.queries.happenings import what_happened
 
-blueprint = Blueprint("knowledge_test", __name__, template_folder="templates", url_prefix="/multiple-choice")
+blueprint = Blueprint(
+    "knowledge_test", __name__, template_folder="../templates", url_prefix="/multiple-choice"
+)
 
 
 @blueprint.get("/")
@@ -122,7 +125,7 @@ def save_question(attempt_id: int, number: int) -> ResponseReturnValue:
     last = len(my_attempt(db.session(), who, attempt_id, PART_NAME, now=now).slots)
     outcome = save_answer(db.session(), who, attempt_id, change, now=now)
     if isinstance(outcome, TooLate):
-        closing.close_if_overdue(db.session(), who, attempt_id, now=now)
+        closing.close_if_overdue(db.session(), who, attempt_id, now=now, late=change)
         db.commit()
         return redirect(url_for(".result", attempt_id=attempt_id))
     db.commit()

@@ -1,0 +1,1 @@
+"""Pages of part 1: the mock and its result, and practice."""

@@ -1,0 +1,1 @@
+"""Attempts as pages need them, and what happened to them."""

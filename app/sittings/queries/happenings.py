@@ -1,0 +1,67 @@
+"""What happened to an attempt, in words for the person it affects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.people import Viewer
+from app.sittings.models import Attempt, ClosedBy, LateAnswer
+from app.trail.queries import my_entries
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened to an attempt, in words for the person it affects."""
+
+    at: datetime
+    words: str
+
+
+CLOSED_WORDS = {
+    ClosedBy.PERSON: "Handed in by you",
+    ClosedBy.PAGE: "Time was over: handed in by the open page",
+    ClosedBy.LATE_REQUEST: "Time was over: handed in when you came back",
+    ClosedBy.SWEEP: "Time was over: handed in by the service",
+}
+
+
+def what_happened(db: Session, viewer: Viewer, attempt_id: int) -> list[Happening]:
+    """The trail of one of the viewer's attempts in words, oldest first."""
+    return [
+        Happening(entry.at, words)
+        for entry in my_entries(db, viewer, f"attempt:{attempt_id}")
+        if (words := _words(entry.act, entry.facts))
+    ]
+
+
+def _words(act: str, facts: Mapping[str, str | int]) -> str:
+    if act == "attempt-started":
+        minutes = f", {facts['minutes']} minutes" if facts["minutes"] else ""
+        return f"Started: {facts['slots']} questions{minutes}"
+    if act == "attempt-closed":
+        closed = CLOSED_WORDS[ClosedBy(str(facts["by"]))]
+        return f"{closed}. {facts['answered']} answers, saved {facts['saves']} times in all"
+    if act == "lag-allowance-used":
+        return f"{facts['answers']} answers arrived within the seconds allowed for a slow network, and count"
+    if act == "attempt-extended":
+        return f"{facts['minutes']} minutes were added. Reason: {facts['reason']}"
+    if act == "late-answers-refused":
+        return f"Answers came too late and do not count: question {facts['questions']}"
+    return ""
+
+
+def late_answers(db: Session, viewer: Viewer, attempt_id: int) -> list[LateAnswer]:
+    """Answers to the viewer's attempt that came too late and do not count, by question and arrival."""
+    return list(
+        db.scalars(
+            select(LateAnswer)
+            .join(Attempt, Attempt.id == LateAnswer.attempt_id)
+            .where(Attempt.id == attempt_id, Attempt.person_id == viewer.person_id)
+            .order_by(LateAnswer.slot, LateAnswer.arrived_at, LateAnswer.writer)
+        )
+    )
