@@ -21,6 +21,7 @@ from app.clock import Clock, SystemClock, request_time
 from app.http import Number
 from app.knowledge_test.part import PART
 from app.knowledge_test.routes.mocks import blueprint as knowledge_test_pages
+from app.knowledge_test.routes.practice import blueprint as practice_pages
 from app.notices.routes import blueprint as notices_pages
 from app.pages.routes import blueprint as pages
 from app.people import Viewer
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     notices_pages,
     sittings_pages,
     knowledge_test_pages,
+    practice_pages,
     progress_pages,
 )
 

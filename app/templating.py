@@ -101,3 +101,12 @@ def uk_date_words(day: datetime | Any) -> str:
 def uk_date_time(moment: datetime) -> str:
     """Day and time: 4 May 2026 at 09:05."""
     return f"{uk_date_words(moment)} at {uk_time(moment)}"
+
+
+def minutes_and_seconds(seconds: int) -> str:
+    """A length of time in words: 1 min 30 s, 45 s, 2 min."""
+    minutes, rest = divmod(seconds, 60)
+    pieces = [f"{minutes} min"] if minutes else []
+    if rest or not minutes:
+        pieces.append(f"{rest} s")
+    return " ".join(pieces)

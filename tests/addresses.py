@@ -32,6 +32,8 @@ class Cast:
     cohort: Place
     running: int
     closed: int
+    practice: int
+    ended_practice: int
     grant: int
     enrolment: int
     assignment: int
@@ -68,6 +70,9 @@ def cast_in(world: World, app: Flask) -> Cast:
     }
     closed = world.start(amira, seed=1)
     world.finish(amira, closed)
+    ended_practice = world.practise(amira)
+    world.finish(amira, ended_practice)
+    practice = world.practise(amira)
     with world.writing() as db:
         invited = people.add_person(db, "Nils Dahl", "nils@example.org", [], by=None, now=world.now)
         address = ways_in.invite(db, invited.id, Ways(app.extensions["settings"]), by=None, now=world.now)
@@ -80,6 +85,8 @@ def cast_in(world: World, app: Flask) -> Cast:
         cohort=cohort,
         running=world.start(amira, seed=2),
         closed=closed,
+        practice=practice,
+        ended_practice=ended_practice,
         grant=grant,
         enrolment=enrolment,
         assignment=assignment,
@@ -107,6 +114,10 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
     person = [one(office, person_id=amira)]
     staff = [one(tutor | office, person_id=amira)]
     question = [one(owner, None, FORM, attempt_id=each, number=1) for each in (cast.running, cast.closed)]
+    practice = [one(owner, attempt_id=each) for each in (cast.practice, cast.ended_practice)]
+    practised = [
+        one(owner, None, FORM, attempt_id=each, number=1) for each in (cast.practice, cast.ended_practice)
+    ]
     link = [one(frozenset(cast.actors), purpose="invitation", token=cast.token)]
     cohorts = [one(office, organisation_id=cast.north.id)]
     cohort = [one(office, cohort_id=cast.cohort.id)]
@@ -147,6 +158,11 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
         "people.invite": person,
         "people.person": person,
         "people.withdraw_role": [one(office, person_id=amira, grant_id=cast.grant)],
+        "practice.check": practised,
+        "practice.end": practice,
+        "practice.go_on": practice,
+        "practice.question": practised,
+        "practice.result": practice,
         "progress.apprentice": [one(tutor, person_id=amira)],
         "progress.cohort": [one(tutor, cohort_id=cast.cohort.id)],
         "sittings.finish": [one(owner, attempt_id=cast.running, json={})],

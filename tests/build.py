@@ -18,6 +18,7 @@ from app.accounts.actions import assignments, extra_time, organisations, people,
 from app.accounts.passwords import Passwords
 from app.db import open_session
 from app.knowledge_test.part import PART as KNOWLEDGE_TEST
+from app.knowledge_test.rules.practising import Wish
 from app.people import Grant, Role, Viewer
 from app.sittings.actions.closing import finish_attempt
 from app.sittings.actions.saving import Change, Saved, TooLate, save_answer
@@ -27,6 +28,7 @@ from app.sittings.parts import Order, Part
 
 PASSWORD = "a long enough password"
 SEPTEMBER = date(2026, 9, 1)
+TEN_OF_ANY = Wish(number=10)
 FAR_AWAY = date(2036, 1, 1)
 
 
@@ -178,6 +180,12 @@ class World:
         """Start an attempt; its id."""
         with self.writing() as db:
             return start_attempt(db, part, Order(known.viewer, mode, seed=seed, now=self.now)).id
+
+    def practise(self, known: Known, wish: Wish = TEN_OF_ANY, *, seed: int = 1) -> int:
+        """Start practice of part 1; its id."""
+        order = Order(known.viewer, Mode.PRACTICE, seed=seed, now=self.now, choices=wish.as_choices())
+        with self.writing() as db:
+            return start_attempt(db, KNOWLEDGE_TEST, order).id
 
     def answer(
         self, known: Known, attempt_id: int, slot: int, value: str, *, base: int = 0

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from app.assessment_plan.queries import current_plan
+from app.knowledge_test.queries.lately import lately
+from app.knowledge_test.queries.practice import past_practice
 from app.knowledge_test.queries.results import PART_NAME, history
 from app.people import Viewer
-from app.results.queries import topic_totals
 from app.results.rules.judging import Grade, ScoreLine
-
-RECENT_MOCKS = 3  # so many of the newest mocks say what is weak "lately"
+from app.sittings.queries.attempts import my_open_practice
 
 
 @dataclass(frozen=True)
@@ -27,31 +28,59 @@ class LastMock:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Practice that was begun and not ended."""
+
+    attempt_id: int
+    title: str
+    checked: int
+    of: int
+
+
+@dataclass(frozen=True)
 class Summary:
-    """Part 1 of one apprentice. topics: marks of the newest mocks added up, in the plan's order."""
+    """Part 1 of one apprentice.
+
+    topics: the newest answers of each topic, from mocks and practice, in the plan's order. practised: how
+    often; since_mock: whether they practised since their newest mock. waiting: the newest practice of which
+    something was checked, but not all. pass_percent: what the plan in force asks for.
+    """
 
     mocks: int
     last: LastMock | None
     topics: tuple[ScoreLine, ...]
+    practised: int
+    since_mock: bool
+    waiting: Waiting | None
+    pass_percent: int
 
 
 def summary(db: Session, viewer: Viewer, *, now: datetime) -> Summary:
     """How the viewer stands in part 1, as far as results are released to them."""
     past = history(db, viewer, now=now)
-    if not past:
-        return Summary(0, None, ())
-    newest = past[0]
+    practice = past_practice(db, viewer, now=now)
+    last = None
+    if past:
+        newest = past[0]
+        result = newest.result
+        last = LastMock(newest.attempt_id, newest.handed_in_at, result.correct, result.of, result.grade)
+    ended = practice[0].result.work.handed_in_at if practice else None
     return Summary(
         mocks=len(past),
-        last=LastMock(
-            newest.attempt_id,
-            newest.handed_in_at,
-            newest.result.correct,
-            newest.result.of,
-            newest.result.grade,
-        ),
-        topics=topic_totals(db, viewer, [mock.result.id for mock in past[:RECENT_MOCKS]], now=now),
+        last=last,
+        topics=lately(db, viewer, now=now).topics,
+        practised=len(practice),
+        since_mock=ended is not None and last is not None and ended > last.handed_in_at,
+        waiting=_waiting(db, viewer, now=now),
+        pass_percent=current_plan().knowledge_test.pass_percent.value,
     )
 
 
-__all__ = ["PART_NAME", "LastMock", "Summary", "summary"]
+def _waiting(db: Session, viewer: Viewer, *, now: datetime) -> Waiting | None:
+    for one in my_open_practice(db, viewer, PART_NAME, now=now):
+        if 0 < len(one.checked) < len(one.slots):
+            return Waiting(one.attempt.id, one.attempt.title, len(one.checked), len(one.slots))
+    return None
+
+
+__all__ = ["PART_NAME", "LastMock", "Summary", "Waiting", "summary"]

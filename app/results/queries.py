@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ScalarSelect, Select, func, select
@@ -9,8 +10,8 @@ from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
 from app.outcomes import NotThere
 from app.people import Viewer
-from app.results.models import Result, ResultLine, Work
-from app.results.rules.judging import TOPIC, ScoreLine
+from app.results.models import Result, ResultItem, ResultLine, Work
+from app.results.rules.judging import TOPIC
 
 
 def visible_work(viewer: Viewer, *, now: datetime) -> Select[Work]:
@@ -60,27 +61,35 @@ def one_result(db: Session, viewer: Viewer, work_id: int, *, now: datetime) -> R
     return found
 
 
-def topic_totals(
-    db: Session, viewer: Viewer, result_ids: list[int], *, now: datetime
-) -> tuple[ScoreLine, ...]:
-    """Marks by topic of several visible results added up, in the order their lines were recorded."""
-    rows = db.execute(
-        select(
-            ResultLine.key,
-            func.max(ResultLine.label).label("label"),
-            func.sum(ResultLine.correct).label("correct"),
-            func.sum(ResultLine.of).label("of"),
-        )
-        .join(Result, Result.id == ResultLine.result_id)
-        .where(
-            Result.work_id.in_(visible_work(viewer, now=now).with_only_columns(Work.id)),
-            Result.id.in_(result_ids),
-            ResultLine.axis == TOPIC,
-        )
-        .group_by(ResultLine.key)
-        .order_by(func.min(ResultLine.position), ResultLine.key)
+@dataclass(frozen=True)
+class JudgedItem:
+    """How somebody did in one item."""
+
+    item: str
+    verdict: str
+    correct: int
+    of: int
+
+
+def judged_items(
+    db: Session, viewer: Viewer, part: str, *, now: datetime, most_works: int = 30
+) -> list[JudgedItem]:
+    """What the viewer was asked in their newest visible work of a part, of any mode, the newest first."""
+    newest = (
+        visible_work(viewer, now=now)
+        .with_only_columns(Work.id)
+        .where(Work.part == part)
+        .order_by(Work.handed_in_at.desc(), Work.id.desc())
+        .limit(most_works)
     )
-    return tuple(ScoreLine(TOPIC, row.key, row.label, int(row.correct), int(row.of)) for row in rows)
+    rows = db.execute(
+        select(ResultItem.item, ResultItem.verdict, ResultItem.correct, ResultItem.of)
+        .join(Result, Result.id == ResultItem.result_id)
+        .join(Work, Work.id == Result.work_id)
+        .where(Work.id.in_(newest), Result.number == _counting())
+        .order_by(Work.handed_in_at.desc(), Work.id.desc(), ResultItem.slot.desc())
+    )
+    return [JudgedItem(*row) for row in rows]
 
 
 def topics_last_time(db: Session, viewer: Viewer, result: Result, *, now: datetime) -> dict[str, ResultLine]:

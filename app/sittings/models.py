@@ -83,6 +83,7 @@ class Slot(Base):
     """A place for an answer, and the answer. item and arrangement are the paper and never change.
 
     revealed_at: in practice, when the answer was checked and explained; it cannot be changed after that.
+    seconds: how long that took by the page's own clock, where the person wanted to see the time.
     """
 
     __tablename__ = "slot"
@@ -98,6 +99,7 @@ class Slot(Base):
     writer_change: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     revealed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    seconds: Mapped[int | None]
 
 
 class LateAnswer(Base):

@@ -38,10 +38,12 @@ def upgrade() -> None:
 
     with op.batch_alter_table("slot", schema=None) as batch_op:
         batch_op.add_column(sa.Column("revealed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("seconds", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("slot", schema=None) as batch_op:
+        batch_op.drop_column("seconds")
         batch_op.drop_column("revealed_at")
 
     with op.batch_alter_table("attempt", schema=None) as batch_op:

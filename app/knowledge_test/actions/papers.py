@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from flask import url_for
@@ -9,18 +10,23 @@ from sqlalchemy.orm import Session
 
 from app.assessment_plan.queries import current_plan
 from app.knowledge_test.queries.bank import candidates, keys_of
+from app.knowledge_test.queries.lately import lately
 from app.knowledge_test.queries.results import PART_NAME
-from app.knowledge_test.rules.drawing import CannotFill, draw
+from app.knowledge_test.rules.drawing import CannotFill, Drawn, draw
 from app.knowledge_test.rules.marking import Answered, Key, Verdict, is_place, mark
+from app.knowledge_test.rules.practising import Wish, pace, spread
 from app.outcomes import BadInput, NotAllowedNow
 from app.results.rules.judging import KSB, OVERALL, TOPIC, ItemMark, Judgement, ScoreLine, summed, thresholds
-from app.sittings.models import Attempt, Slot
+from app.sittings.models import Attempt, Mode, Slot
 from app.sittings.parts import Description, Order, Paper, PaperSlot
 from app.sittings.queries.attempts import items_met
 
+NOTHING_WRONG = "There is nothing you got wrong to practise here. Choose any questions, or other topics."
+NO_QUESTIONS = "The question bank has no question of these topics yet. Choose others."
+
 
 def compose(db: Session, order: Order) -> Paper:
-    """A mock paper by the plan's quotas.
+    """A mock paper by the plan's quotas, or practice by what the person wants.
 
     Raises:
         NotAllowedNow: the bank cannot fill it.
@@ -28,6 +34,8 @@ def compose(db: Session, order: Order) -> Paper:
     plan = current_plan()
     part = plan.knowledge_test
     met = [item.split("/")[0] for item in items_met(db, order.viewer, PART_NAME)]
+    if order.mode is Mode.PRACTICE:
+        return _practice(db, order, Wish.of_choices(order.choices), met)
     try:
         drawn = draw(part.quota_by_topic, candidates(db), met, order.seed)
     except CannotFill as lacking:
@@ -37,11 +45,38 @@ def compose(db: Session, order: Order) -> Paper:
     return Paper(
         title=part.title,
         plan_id=plan.id,
-        slots=tuple(PaperSlot(one.item, one.arrangement) for one in drawn),
+        slots=_slots(drawn),
         minutes=part.minutes.value,
         pass_percent=part.pass_percent.value,
         distinction_percent=part.distinction_percent.value,
     )
+
+
+def _practice(db: Session, order: Order, wish: Wish, met: Sequence[str]) -> Paper:
+    """As many questions as are wanted, or as there are; no deadline, no grade."""
+    plan = current_plan()
+    part = plan.knowledge_test
+    pool = candidates(db)
+    if wish.only_wrong:
+        wrong = lately(db, order.viewer, now=order.now).wrong
+        pool = [one for one in pool if one.question_id in wrong]
+    shares = dict.fromkeys(wish.topics, 1) or part.quota_by_topic
+    quotas = spread(wish.number, Counter(one.topic for one in pool), shares, order.seed)
+    if not quotas:
+        raise NotAllowedNow(NOTHING_WRONG if wish.only_wrong else NO_QUESTIONS)
+    return Paper(
+        title=wish.title(plan.ksb_titles),
+        plan_id=plan.id,
+        slots=_slots(draw(quotas, pool, met, order.seed)),
+        minutes=None,
+        pass_percent=None,
+        distinction_percent=None,
+        pace_seconds=pace(part.minutes.value, part.questions.value) if wish.timed else None,
+    )
+
+
+def _slots(drawn: Sequence[Drawn]) -> tuple[PaperSlot, ...]:
+    return tuple(PaperSlot(one.item, one.arrangement) for one in drawn)
 
 
 def accept(_arrangement: str, value: object) -> str:
@@ -52,7 +87,12 @@ def accept(_arrangement: str, value: object) -> str:
 
 
 def mark_attempt(db: Session, attempt: Attempt, slots: Sequence[Slot]) -> Judgement:
-    """One mark for each right answer; score lines overall, by topic and by KSB."""
+    """One mark for each right answer; score lines overall, by topic and by KSB.
+
+    Of practice only what was checked is judged: it can be ended at any time.
+    """
+    if attempt.mode is Mode.PRACTICE:
+        slots = [slot for slot in slots if slot.revealed_at is not None]
     keys = keys_of(db, [slot.item for slot in slots])
     answers = [Answered(slot.number, slot.item, slot.arrangement, slot.value) for slot in slots]
     items = tuple(
@@ -73,10 +113,11 @@ def mark_attempt(db: Session, attempt: Attempt, slots: Sequence[Slot]) -> Judgem
 
 def describe(attempt: Attempt) -> Description:
     """The attempt's name and addresses."""
+    pages = "practice" if attempt.mode is Mode.PRACTICE else "knowledge_test"
     return Description(
         name=attempt.title,
-        address=url_for("knowledge_test.go_on", attempt_id=attempt.id),
-        result_address=url_for("knowledge_test.result", attempt_id=attempt.id),
+        address=url_for(f"{pages}.go_on", attempt_id=attempt.id),
+        result_address=url_for(f"{pages}.result", attempt_id=attempt.id),
     )
 
 

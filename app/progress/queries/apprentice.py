@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from app.accounts.queries.own import my_assessment_date
 from app.clock import uk_date
 from app.knowledge_test import summary as part_1
 from app.people import Viewer
-from app.progress.rules.next_step import NextStep, Topic, next_step
+from app.progress.rules.next_step import NextStep, Standing, Topic, next_step
 from app.sittings.queries.attempts import OpenAttempt, my_running_mock
 
 T = TypeVar("T")
@@ -37,18 +37,27 @@ def home(db: Session, viewer: Viewer, *, now: datetime) -> Home:
     running = my_running_mock(db, viewer, part_1.PART_NAME, now=now)
     summary = _or_none(lambda: part_1.summary(db, viewer, now=now))
     on = my_assessment_date(db, viewer)
-    topics = [Topic(line.label, line.correct, line.of) for line in summary.topics] if summary else []
     return Home(
-        step=next_step(
-            running=running is not None,
-            over=running is not None and running.is_over,
-            mocks=summary.mocks if summary else 1,
-            topics=topics,
-        ),
+        step=next_step(_standing(running, summary)),
         running=running,
         part_1=summary,
         assessment_on=on,
         days_left=(on - uk_date(now)).days if on and on >= uk_date(now) else None,
+    )
+
+
+def _standing(running: OpenAttempt | None, summary: part_1.Summary | None) -> Standing:
+    standing = Standing(running=running is not None, over=running is not None and running.is_over)
+    if summary is None:
+        return replace(standing, mocks=1)  # nobody is greeted as new because figures are missing
+    return replace(
+        standing,
+        mocks=summary.mocks,
+        practised=summary.practised > 0,
+        since_mock=summary.since_mock,
+        waits=summary.waiting is not None,
+        topics=[Topic(line.key, line.label, line.correct, line.of) for line in summary.topics],
+        pass_percent=summary.pass_percent,
     )
 
 

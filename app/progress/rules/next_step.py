@@ -15,17 +15,40 @@ class Step(StrEnum):
 
     CONTINUE = "continue"  # a mock is running
     HAND_IN = "hand-in"  # a mock is over its time and not handed in
-    BEGIN = "begin"  # first visit: nothing sat yet
+    TRY = "try"  # first visit: a few questions without a clock
+    BEGIN = "begin"  # the first mock
+    GO_ON = "go-on"  # practice was begun and waits
+    PRACTISE = "practise"  # a topic is weak
     MOCK = "mock"  # sit another mock
 
 
 @dataclass(frozen=True)
 class Topic:
-    """How somebody did lately in one topic."""
+    """How somebody did lately in one topic. key: its id."""
 
+    key: str
     label: str
     correct: int
     of: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where somebody is in part 1.
+
+    running: a mock was started and not handed in; over: its time has run out. mocks: how many were handed
+    in and may be seen. practised: whether any practice was ended; since_mock: one after the newest mock.
+    waits: practice was begun and not ended. topics: the newest answers. pass_percent: of the plan.
+    """
+
+    running: bool = False
+    over: bool = False
+    mocks: int = 0
+    practised: bool = False
+    since_mock: bool = False
+    waits: bool = False
+    topics: Sequence[Topic] = ()
+    pass_percent: int = 60
 
 
 @dataclass(frozen=True)
@@ -36,21 +59,27 @@ class NextStep:
     weakest: Topic | None = None
 
 
-def next_step(*, running: bool, over: bool, mocks: int, topics: Sequence[Topic]) -> NextStep:
-    """A running mock beats all; then a first mock; then another one, with the weakest topic as reason.
+def next_step(standing: Standing) -> NextStep:
+    """A running mock beats all; then practice that waits; then the first mock, after a few questions to try.
 
-    Args:
-        running: a mock was started and not handed in. over: its time has run out.
-        mocks: how many were handed in and may be seen.
-        topics: marks by topic in the newest of them.
+    After a mock its weakest topic is practised first, if it is below the pass mark; then comes another mock.
     """
-    if running:
-        return NextStep(Step.HAND_IN if over else Step.CONTINUE)
-    if mocks == 0:
-        return NextStep(Step.BEGIN)
-    return NextStep(Step.MOCK, _weakest(topics))
+    if standing.running:
+        return NextStep(Step.HAND_IN if standing.over else Step.CONTINUE)
+    if standing.waits:
+        return NextStep(Step.GO_ON)
+    if standing.mocks == 0:
+        return NextStep(Step.BEGIN if standing.practised else Step.TRY)
+    weakest = _weakest(standing.topics, standing.pass_percent)
+    if weakest is not None and not standing.since_mock:
+        return NextStep(Step.PRACTISE, weakest)
+    return NextStep(Step.MOCK)
 
 
-def _weakest(topics: Sequence[Topic]) -> Topic | None:
-    lacking = [topic for topic in topics if topic.of >= FEWEST_ASKED and topic.correct < topic.of]
+def _weakest(topics: Sequence[Topic], pass_percent: int) -> Topic | None:
+    lacking = [
+        topic
+        for topic in topics
+        if topic.of >= FEWEST_ASKED and topic.correct * 100 < topic.of * pass_percent
+    ]
     return min(lacking, key=lambda topic: (Fraction(topic.correct, topic.of), -topic.of), default=None)

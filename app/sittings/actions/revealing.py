@@ -16,12 +16,15 @@ from app.sittings.models import Mode, Slot
 
 
 def reveal_answer(
-    db: Session, viewer: Viewer, attempt_id: int, change: Change, *, now: datetime
+    db: Session, viewer: Viewer, attempt_id: int, change: Change, *, now: datetime, seconds: int | None = None
 ) -> Saved | TooLate:
     """Save the answer of one slot of the viewer's practice and make it final; a second time changes nothing.
 
     Where another device has answered or checked it before, that newer answer is given back and nothing
     is checked.
+
+    Args:
+        seconds: how long the answer took, as the page counted it.
 
     Raises:
         NotThere: no such practice or slot, not the viewer's, or it is a mock.
@@ -40,5 +43,5 @@ def reveal_answer(
     if isinstance(saved, TooLate) or saved.is_newer or held.revealed_at is not None:
         return saved
     of_slot = (Slot.attempt_id == attempt_id, Slot.number == change.slot)
-    db.execute(update(Slot).where(*of_slot).values(revealed_at=now))
+    db.execute(update(Slot).where(*of_slot).values(revealed_at=now, seconds=seconds))
     return saved

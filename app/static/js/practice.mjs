@@ -1,0 +1,62 @@
+// A question of practice: counts the time it is in sight, where the person wants to see it, and checks
+// the answer without losing the page when there is no network. Without this script the form does it all.
+
+const form = document.getElementById("practice");
+const told = document.getElementById("told");
+const shown = performance.now();
+
+if (form.dataset.pace) watchPace(Number(form.dataset.pace));
+form.addEventListener("submit", check);
+
+function watchPace(pace) {
+  const line = document.getElementById("pace");
+  line.hidden = false;
+  const show = () => {
+    line.textContent = `${words(seconds())} on this question. The test gives you ${words(pace)}.`;
+  };
+  show();
+  setInterval(show, 1000);
+}
+
+function seconds() {
+  return Math.round((performance.now() - shown) / 1000);
+}
+
+function words(all) {
+  const minutes = Math.floor(all / 60);
+  const rest = all % 60;
+  return [minutes && `${minutes} min`, (rest || !minutes) && `${rest} s`].filter(Boolean).join(" ");
+}
+
+async function check(event) {
+  event.preventDefault();
+  const button = form.querySelector("button[type=submit]");
+  if (button.disabled) return;
+  if (form.dataset.pace) document.getElementById("seconds").value = seconds();
+  button.disabled = true;
+  told.textContent = "Checking…";
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    const reply = await fetch(location.pathname, { method: "POST", body, signal: AbortSignal.timeout(20_000) });
+    if (reply.redirected && new URL(reply.url).pathname === new URL(form.dataset.signIn, location).pathname) {
+      location.assign(form.dataset.signIn); // signed out meanwhile: one comes back to this question
+    } else if (reply.redirected) {
+      goTo(reply.url);
+    } else if (reply.status >= 500) {
+      throw new Error("a fault of the site");
+    } else {
+      form.submit(); // the answer says what is wrong: let the browser show that page
+    }
+  } catch {
+    button.disabled = false;
+    told.textContent = "Not checked: there is no connection. Your answer is still chosen. Try again.";
+  }
+}
+
+// The explanation has the address of the question: load it afresh.
+function goTo(address) {
+  const next = new URL(address);
+  if (next.pathname !== location.pathname) return location.assign(address);
+  location.hash = "verdict";
+  location.reload();
+}
