@@ -43,6 +43,11 @@ class MarkedQuestion:
         """The place of the right option, from 1."""
         return next(place for place, option in enumerate(self.options, start=1) if option.is_key)
 
+    @property
+    def mine_place(self) -> int:
+        """The place of the option that was chosen, from 1; 0 for none."""
+        return next((place for place, option in enumerate(self.options, start=1) if option.is_mine), 0)
+
     @classmethod
     def of(cls, slot: Slot, version: QuestionVersion, verdict: Verdict, title: str) -> Self:
         """A slot of the viewer's with its question; the caller has asked whether it may be shown."""

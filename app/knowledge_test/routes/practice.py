@@ -53,13 +53,15 @@ def choose() -> ResponseReturnValue:
 def _choose_page(form: PracticeForm, found: Offer, who: Viewer, *, now: datetime) -> str:
     part = current_plan().knowledge_test
     minutes = my_allowance(db.session(), who, part.minutes.value, now=now).total_minutes
-    counted = "1 question" if found.wrong == 1 else f"{found.wrong} questions"
+    counted = "1 question" if found.wrong == 1 else f"{found.wrong or 'no'} questions"
+    asked = any(line.of for line in found.topics)
     return render_template(
         "knowledge_test/practise.html",
         form=form,
         hints={
             line.key: f"{line.correct} of {line.of} right lately" if line.of else "not asked yet"
             for line in found.topics
+            if asked
         },
         wrong_words=f"{counted} at present",
         pace_words=minutes_and_seconds(pace(minutes, part.questions.value)),
@@ -145,7 +147,10 @@ def check(attempt_id: int, number: int) -> ResponseReturnValue:
         return redirect(url_for(".result", attempt_id=attempt_id))
     if outcome.is_newer:
         return _question_page(attempt_id, number, newer=True), 409
-    return redirect(url_for(".question", attempt_id=attempt_id, number=number, _anchor="verdict"))
+    # an address that differs from the form's: a browser would not load the same one again
+    return redirect(
+        url_for(".question", attempt_id=attempt_id, number=number, show="answer", _anchor="verdict")
+    )
 
 
 @blueprint.post("/<int:attempt_id>/end")

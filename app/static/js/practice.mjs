@@ -41,7 +41,7 @@ async function check(event) {
     if (reply.redirected && new URL(reply.url).pathname === new URL(form.dataset.signIn, location).pathname) {
       location.assign(form.dataset.signIn); // signed out meanwhile: one comes back to this question
     } else if (reply.redirected) {
-      goTo(reply.url);
+      location.assign(`${reply.url}#verdict`); // a fetch keeps no anchor
     } else if (reply.status >= 500) {
       throw new Error("a fault of the site");
     } else {
@@ -51,12 +51,4 @@ async function check(event) {
     button.disabled = false;
     told.textContent = "Not checked: there is no connection. Your answer is still chosen. Try again.";
   }
-}
-
-// The explanation has the address of the question: load it afresh.
-function goTo(address) {
-  const next = new URL(address);
-  if (next.pathname !== location.pathname) return location.assign(address);
-  location.hash = "verdict";
-  location.reload();
 }
