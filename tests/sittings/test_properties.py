@@ -92,13 +92,13 @@ class Sitting(RuleBasedStateMachine):
         self.answer(at, slot, value, not flagged, Fate.HEARD)
         self.answer(at, slot, value, flagged, Fate.HEARD)
 
-    @rule(at=PAGES, slot=SLOTS, values=st.tuples(VALUES, VALUES), then=FATES)
-    def change_ones_mind(self, at: int, slot: int, values: tuple[str, str], then: Fate) -> None:
-        """Answer, and again before the first reply has come."""
-        self.answer(at, slot, values[0], False, Fate.UNDER_WAY)
+    @rule(at=PAGES, slot=SLOTS, values=st.tuples(VALUES, VALUES), fates=st.tuples(FATES, FATES))
+    def change_ones_mind(self, at: int, slot: int, values: tuple[str, str], fates: tuple[Fate, Fate]) -> None:
+        """Answer, and again, mostly before the first reply has come or without one."""
+        self.answer(at, slot, values[0], False, fates[0])
         self.answer(at, slot, values[1], True, Fate.NOT_YET)
         self.hear(at)
-        self.send(at, then)
+        self.send(at, fates[1])
 
     @rule(at=PAGES)
     def reload(self, at: int) -> None:
