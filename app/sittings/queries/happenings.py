@@ -45,14 +45,20 @@ def _words(act: str, facts: Mapping[str, str | int]) -> str:
         return f"Started: {facts['slots']} questions{minutes}"
     if act == "attempt-closed":
         closed = CLOSED_WORDS[ClosedBy(str(facts["by"]))]
-        return f"{closed}. {facts['answered']} answers, saved {facts['saves']} times in all"
+        answered, saves = _counted(facts["answered"], "answer"), _counted(facts["saves"], "time")
+        return f"{closed}. {answered}, saved {saves} in all"
     if act == "lag-allowance-used":
-        return f"{facts['answers']} answers arrived within the seconds allowed for a slow network, and count"
+        arrived = _counted(facts["answers"], "answer")
+        return f"{arrived} arrived within the seconds allowed for a slow network: counted"
     if act == "attempt-extended":
-        return f"{facts['minutes']} minutes were added. Reason: {facts['reason']}"
+        return f"Time added: {_counted(facts['minutes'], 'minute')}. Reason: {facts['reason']}"
     if act == "late-answers-refused":
         return f"Answers came too late and do not count: question {facts['questions']}"
     return ""
+
+
+def _counted(number: str | int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def late_answers(db: Session, viewer: Viewer, attempt_id: int) -> list[LateAnswer]:

@@ -1,0 +1,43 @@
+"""An apprentice in a mock, once without extra time and once with; and a second device."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.conftest import Site, sign_in
+from tests.browser.mock import open_question
+from tests.build import Known, World
+
+
+@pytest.fixture(params=[0, 25], ids=["60 min", "75 min"])
+def amira(request: pytest.FixtureRequest, world: World) -> Known:
+    """An apprentice, once without and once with a quarter more time."""
+    return world.apprentice(extra_percent=request.param)
+
+
+@pytest.fixture
+def mock(world: World, amira: Known) -> int:
+    return world.start(amira)
+
+
+@pytest.fixture
+def tab(context: BrowserContext, amira: Known, mock: int) -> Page:
+    """Amira at question 1, in a page whose clock the test moves."""
+    tab = context.new_page()
+    tab.clock.install()
+    sign_in(tab, amira)
+    open_question(tab, mock)
+    return tab
+
+
+@pytest.fixture
+def phone(chromium: Chromium, site: Site) -> Iterator[BrowserContext]:
+    """A second device."""
+    made = chromium.new_context(base_url=site.address, viewport={"width": 390, "height": 800})
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()

@@ -1,0 +1,31 @@
+"""Letting time pass, on the server and in the page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from playwright.sync_api import Page
+
+from tests.build import FakeClock, World
+from tests.sittings import answers
+
+MINUTE = timedelta(minutes=1)
+
+
+def pass_time(tab: Page, clock: FakeClock, by: timedelta) -> None:
+    """Let the time pass on the server and in the page alike."""
+    clock.advance(by)
+    tab.clock.run_for(int(by / timedelta(milliseconds=1)))
+
+
+def let_it_run_until(world: World, clock: FakeClock, mock: int, left: timedelta) -> None:
+    """Bring the server's clock to shortly before the end."""
+    ends_at = answers.attempt(world, mock).ends_at
+    assert ends_at is not None
+    clock.set(ends_at - left)
+
+
+def sweep(app: Flask) -> None:
+    """What cron does each minute."""
+    assert app.test_cli_runner().invoke(args=["sittings", "close-overdue"]).exit_code == 0
