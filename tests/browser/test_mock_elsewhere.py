@@ -8,12 +8,16 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, expect
+from sqlalchemy import select
 
+from app.sittings.actions.closing import close_next_overdue
+from app.sittings.models import LateAnswer
 from tests.browser.conftest import Site, sign_in
 from tests.browser.mock import (
     choose,
     chosen,
     enter,
+    expect_kept,
     expect_saved,
     kept,
     open_question,
@@ -131,12 +135,46 @@ def test_a_page_that_was_finished_elsewhere_shows_no_question_any_more(
     expect(tab.locator(".cr-question:visible")).to_have_count(0)
 
 
+def test_everything_that_waits_when_a_mock_was_finished_elsewhere_is_kept_apart(
+    tab: Page, world: World, amira: Known, mock: int
+) -> None:
+    tab.route("**/answers", lambda route: route.abort())
+    choose(tab, 4)
+    press_next(tab)
+    choose(tab, 3)
+    expect_kept(tab)
+    world.finish(amira, mock)
+    tab.unroute("**/answers")
+    expect(tab.locator("#stopped-words")).to_have_text(
+        "This mock was already handed in. 2 changes came too late.", timeout=15_000
+    )
+    with world.reading() as db:
+        kept_apart = db.scalars(select(LateAnswer).order_by(LateAnswer.slot)).all()
+    assert [(one.slot, one.value, one.chosen_at is None) for one in kept_apart] == [
+        (1, "4", False),
+        (2, "3", False),
+    ]
+    assert kept(tab) == []
+
+
 def running_out(
     context: BrowserContext, world: World, clock: FakeClock, amira: Known, seconds: int = 4
 ) -> tuple[Page, int]:
     """A page with seconds left, at question 1."""
     mock = started_with(world, clock, amira, timedelta(seconds=seconds))
     return enter(context, amira, mock), mock
+
+
+def test_a_page_that_comes_after_the_service_closed_the_mock_is_told_that_time_is_over(
+    context: BrowserContext, world: World, clock: FakeClock, amira: Known
+) -> None:
+    tab, _mock = running_out(context, world, clock, amira, seconds=30)
+    clock.advance(timedelta(seconds=45))
+    with world.writing() as db:
+        close_next_overdue(db, now=clock.now())
+    choose(tab, 4)
+    expect(tab.locator("#stopped-title")).to_have_text("Time is over")
+    expect(tab.locator("#stopped-words")).to_have_text("0 answers handed in. 1 change came too late.")
 
 
 def test_when_time_runs_out_the_page_hands_in_and_says_how_much(

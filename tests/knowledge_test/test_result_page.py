@@ -10,8 +10,15 @@ import pytest
 from app.sittings.models import State
 from tests.build import FakeClock, Known, World
 from tests.knowledge_test import sitting
-from tests.page import Browser
+from tests.page import Browser, Page
+from tests.page_text import words
 from tests.sittings import answers
+
+
+def shown(page: Page) -> list[int]:
+    """The numbers of the questions in sight; every question is on the page."""
+    found = page.elements("details", class_="cr-marked")
+    return [int(one.get("id", "").split("-")[1]) for one in found if one.get("hidden") is None]
 
 
 @pytest.mark.parametrize(
@@ -34,18 +41,44 @@ def test_the_wrong_ones_are_chosen_at_first_and_unanswered_ones_are_among_them(
 ) -> None:
     attempt_id = sitting.handed_in(world, amira, right=range(1, 36), wrong=[36, 37])
     page = sitting.result(desk, attempt_id)
-    assert sitting.numbers(page) == [36, 37, 38, 39, 40]
+    assert shown(page) == [36, 37, 38, 39, 40]
     assert [link.text for link in page.links if link.text.startswith("Wrong")] == ["Wrong or unanswered (5)"]
 
 
 def test_all_shows_every_question_in_order(desk: Browser, world: World, amira: Known) -> None:
     attempt_id = sitting.handed_in(world, amira, right=[3])
-    assert sitting.numbers(sitting.result(desk, attempt_id, "all")) == list(range(1, 41))
+    assert shown(sitting.result(desk, attempt_id, "all")) == list(range(1, 41))
 
 
 def test_flagged_shows_those_that_were_flagged(desk: Browser, world: World, amira: Known) -> None:
     attempt_id = sitting.handed_in(world, amira, right=[3, 5], flagged=[5, 9])
-    assert sitting.numbers(sitting.result(desk, attempt_id, "flagged")) == [5, 9]
+    assert shown(sitting.result(desk, attempt_id, "flagged")) == [5, 9]
+
+
+def test_how_many_questions_are_shown_is_said(desk: Browser, world: World, amira: Known) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=range(1, 36), flagged=[36])
+    assert "5 questions shown" in sitting.result(desk, attempt_id).main
+    assert "1 question shown" in sitting.result(desk, attempt_id, "flagged").main
+
+
+def test_the_select_for_a_phone_offers_the_same_and_has_the_same_chosen(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=[3], flagged=[5])
+    page = sitting.result(desk, attempt_id, "flagged")
+    offered = page.elements("option")
+    assert [("".join(one.itertext()), one.get("selected") is not None) for one in offered] == [
+        ("All (40)", False),
+        ("Wrong or unanswered (39)", False),
+        ("Flagged (1)", True),
+    ]
+
+
+def test_the_select_works_by_its_button(desk: Browser, world: World, amira: Known) -> None:
+    attempt_id = sitting.handed_in(world, amira, right=[3], flagged=[5, 9])
+    desk.submit(sitting.result(desk, attempt_id), {"show": "flagged"}, button="Show")
+    assert desk.page is not None
+    assert shown(desk.page) == [5, 9]
 
 
 def test_without_flags_the_filter_says_so(desk: Browser, world: World, amira: Known) -> None:
@@ -57,7 +90,7 @@ def test_a_filter_that_does_not_exist_shows_what_stands_there_at_first(
     desk: Browser, world: World, amira: Known
 ) -> None:
     attempt_id = sitting.handed_in(world, amira, right=range(1, 40))
-    assert sitting.numbers(sitting.result(desk, attempt_id, "everything")) == [40]
+    assert shown(sitting.result(desk, attempt_id, "everything")) == [40]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +108,7 @@ def test_with_everything_right_all_questions_are_shown_at_first(
     desk: Browser, world: World, amira: Known
 ) -> None:
     attempt_id = sitting.handed_in(world, amira, right=range(1, 41))
-    assert len(sitting.numbers(sitting.result(desk, attempt_id))) == 40
+    assert len(shown(sitting.result(desk, attempt_id))) == 40
 
 
 def test_with_everything_right_there_is_nothing_wrong_to_show(
@@ -96,6 +129,17 @@ def test_the_topics_add_up_to_the_paper(desk: Browser, world: World, amira: Know
     attempt_id = sitting.handed_in(world, amira, right=range(1, 28))
     rows = sitting.result(desk, attempt_id).rows("Right answers by topic")
     assert (sum(int(row[1]) for row in rows), sum(int(row[2]) for row in rows)) == (27, 40)
+
+
+@pytest.mark.parametrize("title", ["Right answers by topic", "Right answers by KSB"])
+def test_a_picture_has_a_bar_for_each_row_of_its_table(
+    desk: Browser, world: World, amira: Known, title: str
+) -> None:
+    page = sitting.result(desk, sitting.handed_in(world, amira, right=range(1, 28)))
+    (picture,) = page.elements("div", role="img", aria_label=title)
+    rows = [one for one in picture.iter("div") if one.get("class") == "cr-bars__row"]
+    drawn = [[words(one) for one in row.iter("span")] for row in rows]
+    assert drawn == [[row[0], f"{row[1]} of {row[2]}"] for row in page.rows(title)]
 
 
 def test_a_question_shows_my_answer_the_right_one_and_a_reason_for_each_option(
@@ -187,7 +231,7 @@ def test_while_a_mock_runs_the_answers_of_an_earlier_one_are_withheld(
     earlier = sitting.handed_in(world, amira, right=[3])
     world.start(amira)
     page = sitting.result(desk, earlier)
-    assert sitting.numbers(page) == []
+    assert shown(page) == []
     assert "They are shown here when it is handed in." in page.main
 
 

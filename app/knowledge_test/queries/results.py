@@ -7,48 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.knowledge_test.models import QuestionVersion
-from app.knowledge_test.rules.marking import Verdict, chosen_letter
+from app.knowledge_test.queries.explained import MarkedQuestion
+from app.knowledge_test.rules.marking import Verdict
 from app.outcomes import NotThere
 from app.people import Viewer
 from app.results.models import Result, ResultLine
 from app.results.queries import newest_results, one_result, topics_last_time
 from app.results.rules.judging import KSB, TOPIC
-from app.sittings.models import Mode, Slot
+from app.sittings.models import Mode
 from app.sittings.queries.attempts import OpenAttempt, attempts_of_work
 
 PART_NAME = "knowledge_test"
-
-
-@dataclass(frozen=True)
-class ShownOption:
-    """An option with all that is known of it afterwards."""
-
-    text: Markup
-    reason: Markup
-    is_key: bool
-    is_mine: bool
-
-
-@dataclass(frozen=True)
-class MarkedQuestion:
-    """A question of a closed paper. number: its place in the paper."""
-
-    number: int
-    question_id: str
-    topic_title: str
-    stem: Markup
-    options: tuple[ShownOption, ...]
-    verdict: Verdict
-    flagged: bool
-    rests_on: tuple[str, ...]
-    editions: tuple[str, ...]
-    reviewed_by: str
-    reviewed_on: str
 
 
 @dataclass(frozen=True)
@@ -124,33 +97,8 @@ def marked_paper(db: Session, viewer: Viewer, paper: OpenAttempt, *, now: dateti
         topics=tuple(line for line in found.lines if line.axis == TOPIC),
         ksbs=tuple(line for line in found.lines if line.axis == KSB),
         questions=tuple(
-            _marked(slot, version, verdicts[slot.number], titles[version.topic])
+            MarkedQuestion.of(slot, version, verdicts[slot.number], titles[version.topic])
             for slot in paper.slots
             if (version := versions[slot.item])
         ),
-    )
-
-
-def _marked(slot: Slot, version: QuestionVersion, verdict: Verdict, title: str) -> MarkedQuestion:
-    mine = chosen_letter(slot.arrangement, slot.value)
-    return MarkedQuestion(
-        number=slot.number,
-        question_id=version.question_id,
-        topic_title=title,
-        stem=Markup(version.stem),  # noqa: S704 - made safe when it was loaded
-        options=tuple(
-            ShownOption(
-                text=Markup(version.options[letter]),  # noqa: S704
-                reason=Markup(version.reasons[letter]),  # noqa: S704
-                is_key=letter == version.key,
-                is_mine=letter == mine,
-            )
-            for letter in slot.arrangement
-        ),
-        verdict=verdict,
-        flagged=slot.flagged,
-        rests_on=tuple(version.rests_on),
-        editions=tuple(version.editions),
-        reviewed_by=version.reviewed_by,
-        reviewed_on=version.reviewed_on,
     )

@@ -16,6 +16,7 @@ from app.clock import request_time
 from app.knowledge_test.part import PART
 from app.knowledge_test.queries.papers import asked
 from app.knowledge_test.queries.results import PART_NAME, history, marked_paper
+from app.knowledge_test.queries.trend import Trend
 from app.outcomes import NotThere
 from app.people import Role
 from app.results.rules.judging import thresholds
@@ -26,7 +27,7 @@ from app.sittings.forms import form_change
 from app.sittings.models import Mode
 from app.sittings.parts import Order
 from app.sittings.queries.attempts import my_attempt, my_running_mock
-from app.sittings.queries.happenings import what_happened
+from app.sittings.queries.happenings import late_answers, what_happened
 
 blueprint = Blueprint(
     "knowledge_test", __name__, template_folder="../templates", url_prefix="/multiple-choice"
@@ -39,6 +40,7 @@ def overview() -> ResponseReturnValue:
     """What the test asks, the way into a mock, and earlier results."""
     now, who = request_time(), access.viewer()
     part = current_plan().knowledge_test
+    past = history(db.session(), who, now=now)
     return render_template(
         "knowledge_test/overview.html",
         plan=current_plan(),
@@ -46,7 +48,9 @@ def overview() -> ResponseReturnValue:
         allowance=my_allowance(db.session(), who, part.minutes.value, now=now),
         running=my_running_mock(db.session(), who, PART_NAME, now=now),
         needed=thresholds(part.questions.value, part.pass_percent.value, part.distinction_percent.value),
-        history=history(db.session(), who, now=now),
+        history=past,
+        trend=Trend.of(past),
+        show_all=request.args.get("results") == "all",
     )
 
 
@@ -164,13 +168,16 @@ def result(attempt_id: int) -> ResponseReturnValue:
     if show not in ("all", "wrong", "flagged"):
         show = "wrong" if marked.wrong else "all"
     running = my_running_mock(db.session(), who, PART_NAME, now=now)
+    for_paper = request.args.get("view") == "print"
     return render_template(
-        "knowledge_test/result.html",
+        "knowledge_test/print.html" if for_paper else "knowledge_test/result.html",
         paper=paper,
         marked=marked,
         plan=current_plan(),
         show=show,
         # a running mock may ask the same questions: their answers wait until it is handed in
         withheld=running is not None,
+        late=late_answers(db.session(), who, attempt_id),
         happenings=what_happened(db.session(), who, attempt_id),
+        trend=Trend.of(history(db.session(), who, now=now), here=attempt_id),
     )

@@ -1,8 +1,31 @@
 // Hands in: one request brings what is on screen and finishes. It is repeated until the server has
 // answered; meanwhile the paper is out of reach, so that nothing is answered that could not count.
 // When the person pressed the button, and not the time, they may go back to answering instead.
+// When the mock ended elsewhere, what still waits is sent all the same: the server keeps it apart.
 
 const LONGEST_WAIT_MS = 15_000;
+
+const OFF_LINE = "There is no connection. Your answers are kept on this device and are";
+const WORDS = {
+  pressed: {
+    title: "Handing in",
+    words: "Your answers are being handed in.",
+    later: "Not handed in yet",
+    laterWords: `${OFF_LINE} handed in as soon as it is back. Leave this page open.`,
+  },
+  time: {
+    title: "Time is over",
+    words: "Your answers are being handed in.",
+    later: "Time is over",
+    laterWords: `${OFF_LINE} handed in as soon as it is back. Leave this page open.`,
+  },
+  ended: {
+    title: "This mock is over",
+    words: "Your last answers are being sent.",
+    later: "This mock is over",
+    laterWords: `${OFF_LINE} sent as soon as it is back. Leave this page open.`,
+  },
+};
 
 export class HandingIn {
   constructor({ saver, url, on }) {
@@ -12,19 +35,24 @@ export class HandingIn {
     window.addEventListener("online", () => this.wake?.());
   }
 
-  async start({ byPage }) {
+  // why: "pressed" by the person, the page's "time" ran out, or it "ended" elsewhere.
+  async start(why) {
     if (this.running) return;
     this.running = true;
-    this.byPage = byPage;
-    this.on.say("Handing in…");
-    this.on.notice(byPage ? "Time is over" : "Handing in", "Your answers are being handed in.");
+    this.why = why;
+    this.on.say(why === "ended" ? "" : "Handing in…");
+    this.on.notice(WORDS[why].title, WORDS[why].words);
+    let unsent = this.saver.pending;
     let unreadable = 0;
     for (let tries = 0; this.running; tries += 1) {
-      const unsent = unreadable ? [] : this.saver.pending.map(({ at: _at, ...change }) => change);
-      const reply = await this.saver.post(this.url, { by_page: byPage, changes: unsent });
+      const reply = await this.saver.post(this.url, { by_page: why !== "pressed", changes: unsent });
       if (!this.running && !reply.ok) return;
       if (reply.status === 400 && reply.body.error === "bad-input" && unsent.length) {
-        unreadable = unsent.length; // what an older page left behind must not keep the rest from being handed in
+        // what an older page left behind must not keep the rest from being handed in
+        const whole = readable(unsent);
+        const kept = whole.length < unsent.length ? whole : [];
+        unreadable += unsent.length - kept.length;
+        unsent = kept;
       } else if (reply.ok || [401, 404].includes(reply.status)) {
         return this.#answered(reply, unreadable);
       } else {
@@ -38,16 +66,13 @@ export class HandingIn {
     this.running = false;
     if (!reply.ok) this.on.stopped(reply.status, reply.body);
     else if (reply.body.running) this.on.goOn(reply.body.remaining_ms);
-    else this.on.leave(reply.body, { byPage: this.byPage, refused: reply.body.refused + unreadable });
+    else this.on.leave(reply.body, { pressed: this.why === "pressed", refused: reply.body.refused + unreadable });
   }
 
   #notYet() {
+    const { later, laterWords } = WORDS[this.why];
     this.on.say("Not handed in yet, trying again", true);
-    this.on.notice(
-      this.byPage ? "Time is over" : "Not handed in yet",
-      "There is no connection. Your answers are kept on this device and are handed in as soon as it is back. Leave this page open.",
-      { back: !this.byPage },
-    );
+    this.on.notice(later, laterWords, { back: this.why === "pressed" });
   }
 
   #back() {
@@ -65,4 +90,13 @@ export class HandingIn {
       };
     });
   }
+}
+
+// The changes that have the shape the server takes; it refuses a request with any other in it.
+export function readable(changes) {
+  const isCount = (value) => Number.isInteger(value) && value >= 0;
+  return changes.filter(
+    ({ slot, base, change, writer, flagged }) =>
+      [slot, base, change].every(isCount) && typeof writer === "string" && writer && [true, false, undefined].includes(flagged),
+  );
 }

@@ -30,7 +30,7 @@ const clock = new Clock({
   allowedMs: Number(root.dataset.allowedMs),
   show: (words) => (byId("time-left").textContent = words),
   announce: (words) => (byId("announcer").textContent = words),
-  over: () => handingIn.start({ byPage: true }),
+  over: () => handingIn.start("time"),
   ask: askTime,
 });
 
@@ -45,7 +45,7 @@ clock.start();
 watchTimer(clock);
 byId("finish").addEventListener("submit", (event) => {
   event.preventDefault();
-  handingIn.start({ byPage: false });
+  handingIn.start("pressed");
 });
 window.addEventListener("beforeunload", (event) => {
   if ((saver.pending.length || handingIn.running) && !halted) event.preventDefault();
@@ -102,37 +102,32 @@ function stopped(status, reply) {
       href: root.dataset.signIn,
       words: "Sign in",
     });
-  } else if (reply.error === "over" && saver.pending.length && clock.left() < 20_000) {
-    handingIn.start({ byPage: true });
   } else {
-    const lost = saver.pending.length;
-    shelf.clear();
-    halt(
-      reply.error === "closed" ? "This mock was handed in" : "Time is over",
-      `${reply.message ?? "Nothing more can be saved."}${lost ? ` ${counted(lost, "change")} came too late.` : ""}`,
-      { href: reply.result ?? root.dataset.result, words: "Go to the result" },
-    );
+    // what still waits goes along: the server keeps it apart, and says how the mock ended
+    handingIn.start(reply.error === "over" ? "time" : "ended");
   }
 }
 
 async function askTime() {
   const reply = await saver.askTime();
-  if (reply.ok && reply.body.closed) stopped(409, { error: "closed", message: "It was handed in from another page.", ...reply.body });
+  if (reply.ok && reply.body.closed) stopped(409, { error: "closed" });
   else if (reply.ok) clock.heard(reply.body.remaining_ms);
   else if ([401, 404].includes(reply.status)) stopped(reply.status, {});
 }
 
-function leave(reply, { byPage, refused }) {
+function leave(reply, { pressed, refused }) {
   shelf.clear();
-  if (!refused && !byPage) {
+  if (!refused && pressed) {
     halted = true;
     saver.stop();
     clock.stop();
     location.assign(reply.result);
     return;
   }
+  const elsewhere = reply.already && !reply.ran_out;
+  const words = elsewhere ? "This mock was already handed in." : `${counted(reply.answered, "answer")} handed in.`;
   const late = refused ? ` ${counted(refused, "change")} came too late.` : "";
-  halt(byPage ? "Time is over" : "Handed in", `${counted(reply.answered, "answer")} handed in.${late}`, {
+  halt(reply.ran_out ? "Time is over" : elsewhere ? "This mock was handed in" : "Handed in", words + late, {
     href: reply.result,
     words: "Go to the result",
   });

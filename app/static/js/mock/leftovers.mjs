@@ -1,0 +1,22 @@
+// A page that was closed off-line may have left answers on this device that never arrived. On the result
+// page they are sent, so that the server keeps them apart and the list of what came too late is whole.
+// Without a line, or signed out, they stay where they are and nothing is said.
+
+import { readable } from "./handing_in.mjs";
+import { Saver } from "./saver.mjs";
+import { Shelf } from "./shelf.mjs";
+
+const { attempt, person, csrf, finish, time } = document.getElementById("result").dataset;
+const shelf = new Shelf({ attempt, person, writer: "" });
+const left = shelf.everything();
+
+if (left.length) sendAll();
+
+async function sendAll() {
+  const sender = new Saver({ shelf, timeUrl: time, token: csrf, on: {} });
+  const reply = await sender.post(finish, { by_page: true, changes: readable(left) });
+  if (!reply.ok) return;
+  shelf.clear();
+  // unless the device keeps what it was told to forget: that would go round in circles
+  if (reply.body.refused && !shelf.everything().length) location.reload();
+}
