@@ -1,4 +1,4 @@
-"""Tables of questions."""
+"""Tables of questions, and of what was decided about them afterwards."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UTCDateTime
+from app.db import Base, UTCDateTime, word_column
+from app.knowledge_test.rules.re_marking import Policy
 
 
 class QuestionVersion(Base):
@@ -44,3 +45,29 @@ class Question(Base):
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
     current_item: Mapped[str | None] = mapped_column(ForeignKey("question_version.item"))
+
+
+class Ruling(Base):
+    """What was decided about a version after people were asked it. Rows are only added; the newest counts.
+
+    `letters`: the author's, of the options that count as right, in order; none: it is set aside.
+    """
+
+    __tablename__ = "ruling"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item: Mapped[str] = mapped_column(ForeignKey("question_version.item"), index=True)
+    letters: Mapped[str] = mapped_column(String(10))
+    policy: Mapped[Policy] = mapped_column(word_column(Policy))
+    reason: Mapped[str] = mapped_column(Text)
+    approved_by: Mapped[str] = mapped_column(String(120))
+    made_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class ReMark(Base):
+    """Which ruling a result was made by, beside the result that counted before."""
+
+    __tablename__ = "re_mark"
+
+    result_id: Mapped[int] = mapped_column(ForeignKey("result.id"), primary_key=True)
+    ruling_id: Mapped[int] = mapped_column(ForeignKey("ruling.id"), index=True)

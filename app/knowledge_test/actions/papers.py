@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flask import url_for
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from app.knowledge_test.queries.bank import candidates, keys_of
 from app.knowledge_test.queries.lately import lately
 from app.knowledge_test.queries.results import PART_NAME
 from app.knowledge_test.rules.drawing import CannotFill, Drawn, draw
-from app.knowledge_test.rules.marking import Answered, Key, Verdict, is_place, mark
+from app.knowledge_test.rules.marking import Answered, Key, is_place, mark, worth
 from app.knowledge_test.rules.practising import Wish, pace, spread
 from app.outcomes import BadInput, NotAllowedNow
 from app.results.rules.judging import KSB, OVERALL, TOPIC, ItemMark, Judgement, ScoreLine, summed, thresholds
@@ -87,27 +87,40 @@ def accept(_arrangement: str, value: object) -> str:
 
 
 def mark_attempt(db: Session, attempt: Attempt, slots: Sequence[Slot]) -> Judgement:
-    """One mark for each right answer; score lines overall, by topic and by KSB.
+    """One mark for each right answer, by the author's key or what was ruled since.
 
     Of practice only what was checked is judged: it can be ended at any time.
     """
     if attempt.mode is Mode.PRACTICE:
         slots = [slot for slot in slots if slot.revealed_at is not None]
-    keys = keys_of(db, [slot.item for slot in slots])
+    keys = keys_of(db, [slot.item for slot in slots], held=True)
+    return judged(attempt, item_marks(slots, keys), keys)
+
+
+def item_marks(slots: Sequence[Slot], keys: Mapping[str, Key]) -> tuple[ItemMark, ...]:
+    """The mark of each slot, in order."""
     answers = [Answered(slot.number, slot.item, slot.arrangement, slot.value) for slot in slots]
-    items = tuple(
-        ItemMark(answer.slot, answer.item, verdict.value, int(verdict is Verdict.RIGHT), 1)
+    return tuple(
+        ItemMark(answer.slot, answer.item, verdict.value, *worth(verdict))
         for answer, verdict in zip(answers, mark(answers, keys), strict=True)
     )
-    correct = sum(item.correct for item in items)
+
+
+def judged(attempt: Attempt, items: tuple[ItemMark, ...], keys: Mapping[str, Key]) -> Judgement:
+    """What marks add up to: score lines overall, by topic and by KSB, and the marks a grade needs.
+
+    These are of the marks that can be had: what is set aside makes the paper shorter. A paper of which
+    nothing is left has no grade.
+    """
+    correct, of = sum(item.correct for item in items), sum(item.of for item in items)
     lines = (
-        ScoreLine(OVERALL, "all", attempt.title, correct, len(items)),
+        ScoreLine(OVERALL, "all", attempt.title, correct, of),
         *_in_plan_order(summed(TOPIC, _by_topic(items, keys))),
         *_in_plan_order(summed(KSB, _by_ksb(items, keys))),
     )
     needed = None
-    if attempt.pass_percent is not None and attempt.distinction_percent is not None:
-        needed = thresholds(len(items), attempt.pass_percent, attempt.distinction_percent)
+    if of and attempt.pass_percent is not None and attempt.distinction_percent is not None:
+        needed = thresholds(of, attempt.pass_percent, attempt.distinction_percent)
     return Judgement(lines, items, needed)
 
 
@@ -121,14 +134,14 @@ def describe(attempt: Attempt) -> Description:
     )
 
 
-def _by_topic(items: Sequence[ItemMark], keys: dict[str, Key]) -> Iterator[tuple[str, str, ItemMark]]:
+def _by_topic(items: Sequence[ItemMark], keys: Mapping[str, Key]) -> Iterator[tuple[str, str, ItemMark]]:
     titles = current_plan().ksb_titles
     for item in items:
         topic = keys[item.item].topic
         yield topic, titles.get(topic, topic), item
 
 
-def _by_ksb(items: Sequence[ItemMark], keys: dict[str, Key]) -> Iterator[tuple[str, str, ItemMark]]:
+def _by_ksb(items: Sequence[ItemMark], keys: Mapping[str, Key]) -> Iterator[tuple[str, str, ItemMark]]:
     titles = current_plan().ksb_titles
     for item in items:
         for ksb in keys[item.item].ksbs:

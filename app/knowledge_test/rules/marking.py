@@ -15,6 +15,7 @@ class Verdict(StrEnum):
     RIGHT = "right"
     WRONG = "wrong"
     UNANSWERED = "unanswered"
+    SET_ASIDE = "set aside"  # the question is void: nothing to be had, nothing lost
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,26 @@ class Answered:
 
 @dataclass(frozen=True)
 class Key:
-    """What is needed to mark a question. letter: the right option, as the author named it."""
+    """What is needed to mark a question. Letters are the author's.
+
+    letter: the right option, as its author says. ruled: the options that count as right since it was
+    decided anew; none of them: the question is set aside. None where nothing was decided.
+    """
 
     letter: str
     topic: str
     ksbs: tuple[str, ...]
+    ruled: str | None = None
+
+    @property
+    def right(self) -> str:
+        """The letters that count as right."""
+        return self.letter if self.ruled is None else self.ruled
+
+
+def worth(verdict: Verdict) -> tuple[int, int]:
+    """Marks won and marks to be had: a question that is set aside gives none and takes none."""
+    return int(verdict is Verdict.RIGHT), int(verdict is not Verdict.SET_ASIDE)
 
 
 def chosen_letter(arrangement: str, place: str) -> str:
@@ -48,11 +64,13 @@ def is_place(value: object) -> bool:
 
 def mark(answers: Sequence[Answered], keys: Mapping[str, Key]) -> list[Verdict]:
     """The verdict on each answer, in order."""
-    verdicts = []
-    for answer in answers:
-        letter = chosen_letter(answer.arrangement, answer.place)
-        if not letter:
-            verdicts.append(Verdict.UNANSWERED)
-        else:
-            verdicts.append(Verdict.RIGHT if letter == keys[answer.item].letter else Verdict.WRONG)
-    return verdicts
+    return [_verdict(answer, keys[answer.item].right) for answer in answers]
+
+
+def _verdict(answer: Answered, right: str) -> Verdict:
+    if not right:
+        return Verdict.SET_ASIDE
+    letter = chosen_letter(answer.arrangement, answer.place)
+    if not letter:
+        return Verdict.UNANSWERED
+    return Verdict.RIGHT if letter in right else Verdict.WRONG
