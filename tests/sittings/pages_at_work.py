@@ -88,6 +88,11 @@ class Finish:
     changes: tuple[Change, ...]
     by_page: bool
 
+    @property
+    def last(self) -> list[Change]:
+        """Of each slot the last change."""
+        return list({change.slot: change for change in self.changes}.values())
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -123,13 +128,13 @@ class Ledger:
     def finish(self, request: Finish, *, now: datetime) -> Outcome:
         """A closing request arrives. Its changes count a little longer than the others."""
         if self.closed_by is not None:
-            return Outcome(running=False, already=True, refused=self._refuse(request.changes, now=now))
+            return Outcome(running=False, already=True, refused=self._refuse(request.last, now=now))
         over = now >= self.ends_at
         if now < self.ends_at + LAG:
-            refused = [self._put(change) for change in request.changes].count(Saving.NEWER)
+            refused = self._put_in_turn(request.changes)
             self.lag_used += bool(over and request.changes)
         else:
-            refused = self._refuse(request.changes, now=now)
+            refused = self._refuse(request.last, now=now)
         if request.by_page and not over:
             return Outcome(running=True)
         in_time = ClosedBy.PAGE if request.by_page else ClosedBy.LATE_REQUEST
@@ -155,6 +160,18 @@ class Ledger:
     def _close(self, by: ClosedBy, *, now: datetime) -> None:
         self.closed_by, self.closed_at = by, now
 
+    def _put_in_turn(self, changes: tuple[Change, ...]) -> int:
+        """A later change of a page builds on its earlier ones; how many slots keep a newer answer instead."""
+        outcome: dict[int, Saving] = {}
+        for change in changes:
+            heard = (
+                len(self.taken[change.slot])
+                if outcome.get(change.slot, Saving.NEWER) is not Saving.NEWER
+                else 0
+            )
+            outcome[change.slot] = self._put(replace(change, base=max(change.base, heard)))
+        return list(outcome.values()).count(Saving.NEWER)
+
     def _put(self, change: Change) -> Saving:
         saving = self._weigh(change)
         if saving is Saving.ACCEPT:
@@ -172,9 +189,14 @@ class Ledger:
         seen = shown.writer == change.writer or content(shown) == content(change)
         return Saving.ALREADY if seen else Saving.NEWER
 
+    def _is_news(self, change: Change) -> bool:
+        """Whether it would change what is stored; at first nothing is chosen and no flag set."""
+        taken = self.taken[change.slot]
+        return content(change) != (content(taken[-1]) if taken else ("", False))
+
     def _refuse(self, changes: tuple[Change, ...] | list[Change], *, now: datetime) -> int:
         """Keep the last word of each page for each slot apart; how many really were too late."""
-        refused = [one for one in changes if self._weigh(one) is not Saving.ALREADY]
+        refused = [one for one in changes if self._weigh(one) is not Saving.ALREADY and self._is_news(one)]
         for change in refused:
             kept = self.late.get((change.slot, change.writer))
             if kept is None or kept[0].change < change.change:

@@ -90,6 +90,16 @@ def test_what_comes_after_handing_in_is_refused_and_counted(world: World, amira:
     assert answers.values(world, mock) == {}
 
 
+def test_what_was_chosen_after_a_reload_replaces_what_the_dead_page_left_behind(
+    world: World, amira: Known, mock: int
+) -> None:
+    left_behind, chosen_anew = change(1, "1", writer="dead page"), change(1, "2", writer="new page")
+    closed = finish(world, amira, mock, left_behind, chosen_anew)
+    assert (answers.values(world, mock), closed.refused) == ({1: "2"}, 0)
+    again = finish(world, amira, mock, left_behind, chosen_anew)
+    assert (again.already, again.refused) == (True, 0)
+
+
 def test_the_page_of_somebody_else_cannot_finish_it(world: World, mock: int) -> None:
     with pytest.raises(NotThere):
         finish(world, world.apprentice("Ben Ode"), mock)

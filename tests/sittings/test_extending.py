@@ -109,7 +109,7 @@ def test_the_trail_says_who_gave_how_much_and_why(world: World, amira: Known, mo
 
 def test_the_person_reads_why_in_words(world: World, amira: Known, mock: int) -> None:
     extend(world, mock, reason="  The power\n was   cut ")
-    assert happened(world, amira, mock)[-1] == "10 minutes were added. Reason: The power was cut"
+    assert happened(world, amira, mock)[-1] == "Time added: 10 minutes. Reason: The power was cut"
 
 
 def test_nobody_else_reads_it(world: World, mock: int) -> None:

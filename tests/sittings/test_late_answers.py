@@ -74,7 +74,7 @@ def test_an_answer_that_came_too_late_is_kept_with_both_clocks(
     assert (one.slot, one.value, one.chosen_at, one.arrived_at) == (1, "2", CHOSEN, over)
 
 
-@pytest.mark.parametrize("at", [None, "", "12:00", 0, -1, 1.5, [1], 10**13, 10**30])
+@pytest.mark.parametrize("at", [True, None, "", "12:00", 0, -1, 1.5, [1], 10**13, 10**30])
 def test_what_a_device_calls_the_time_without_being_one_is_no_time(at: object) -> None:
     assert chosen(at).chosen_at is None
 
@@ -169,8 +169,8 @@ def test_what_is_sent_again_is_kept_and_told_once(
 def test_two_pages_are_kept_beside_each_other_by_question(
     world: World, amira: Known, mock: int, over: datetime
 ) -> None:
-    sent = [change(2, "1", writer="desk"), change(1, "2", writer="phone"), change(1, "3", writer="desk")]
-    finish(world, amira, mock, *sent)
+    finish(world, amira, mock, change(2, "1", writer="desk"), change(1, "3", writer="desk"))
+    finish(world, amira, mock, change(1, "2", writer="phone"))
     assert in_short(kept(world, amira, mock)) == [(1, "desk", "3"), (1, "phone", "2"), (2, "desk", "1")]
 
 
@@ -182,6 +182,24 @@ def test_a_change_that_is_stored_already_is_not_late(
     assert finish(world, amira, mock, change(1, "2")).refused == 0
     assert kept(world, amira, mock) == []
     assert answers.trail(world, mock, "late-answers-refused") == []
+
+
+@pytest.mark.parametrize("same", [change(1, "2", base=1, number=3), change(2, "")])
+def test_what_would_change_nothing_is_not_late(
+    world: World, amira: Known, mock: int, clock: FakeClock, same: Change
+) -> None:
+    answers.save(world, amira, mock, change(1, "2"))
+    clock.advance(HOUR + LAG_ALLOWANCE)
+    assert finish(world, amira, mock, same).refused == 0
+    assert kept(world, amira, mock) == []
+
+
+def test_of_several_changes_of_an_answer_in_one_request_the_last_is_kept(
+    world: World, amira: Known, mock: int, over: datetime
+) -> None:
+    sent = (change(1, "2", writer="dead page"), change(1, "3", writer="desk"))
+    assert finish(world, amira, mock, *sent).refused == 1
+    assert in_short(kept(world, amira, mock)) == [(1, "desk", "3")]
 
 
 @pytest.mark.parametrize("bad", [change(2, "5"), change(2, "1", base=9), change(99, "1")])

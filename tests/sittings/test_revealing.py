@@ -266,3 +266,12 @@ def test_of_two_devices_that_check_different_answers_at_once_one_is_given_the_ot
     )
     assert sorted(one.saving for one in told) == [Saving.ACCEPT, Saving.NEWER]
     assert len({one.value for one in told}) == 1
+
+
+def test_an_older_request_that_comes_late_does_not_make_a_newer_answer_final(
+    world: World, amira: Known, practice: int
+) -> None:
+    answers.save(world, amira, practice, change(2, "3", number=2))
+    outcome = reveal(world, amira, practice, change(2, "1", number=1))
+    assert (outcome.saving, outcome.value) == (Saving.NEWER, "3")
+    assert answers.slot(world, practice, 2).revealed_at is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -76,7 +76,7 @@ def finish_attempt(
         return Closed(attempt, True, _answered(db, attempt), refused)
     over = is_over(attempt.ends_at, now=now)
     if last_request_counts(attempt.ends_at, now=now):
-        refused = sum(not _taken(db, attempt, change, now=now) for change in last_changes)
+        refused = _put_in_turn(db, attempt, last_changes, now=now)
         if over and last_changes:
             _note_lag(db, attempt, now=now, taken=len(last_changes) - refused)
     else:
@@ -145,18 +145,32 @@ def close_next_overdue(db: Session, *, now: datetime, but: Collection[int] = fro
     return attempt
 
 
-def _taken(db: Session, attempt: Attempt, change: Change, *, now: datetime) -> bool:
-    """Save one of the last changes; one that cannot be read must not keep the others from being handed in."""
-    held = _held(db, attempt, change.slot)
-    try:
-        return held is not None and not put(db, attempt.id, held, change, now=now).is_newer
-    except BadInput:
-        return False
+def _put_in_turn(db: Session, attempt: Attempt, changes: Sequence[Change], *, now: datetime) -> int:
+    """Save the last changes of a page; how many of its answers were not taken.
+
+    They are in the order in which they were chosen, with those that a dead page left behind first: a
+    later one of the same slot builds on the earlier, as if that had been acknowledged in between. One
+    that cannot be read must not keep the others from being handed in.
+    """
+    heard: dict[int, int] = {}
+    taken: dict[int, bool] = {}
+    for change in changes:
+        held = _held(db, attempt, change.slot)
+        known = replace(change, base=max(change.base, heard.get(change.slot, 0)))
+        try:
+            saved = put(db, attempt.id, held, known, now=now) if held is not None else None
+        except BadInput:
+            saved = None
+        taken[change.slot] = saved is not None and not saved.is_newer
+        if saved is not None:
+            heard[change.slot] = saved.revision if taken[change.slot] else 0
+    return list(taken.values()).count(False)
 
 
 def _refused(db: Session, attempt: Attempt, changes: Sequence[Change], *, now: datetime) -> int:
-    """Keep apart what came too late; how many changes that were."""
-    return keep_late(db, attempt, ((_held(db, attempt, one.slot), one) for one in changes), now=now)
+    """Keep apart what came too late, of each slot the last; how many answers that were."""
+    last = {one.slot: one for one in changes}.values()
+    return keep_late(db, attempt, ((_held(db, attempt, one.slot), one) for one in last), now=now)
 
 
 def _held(db: Session, attempt: Attempt, number: int) -> HeldSlot | None:

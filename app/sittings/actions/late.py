@@ -22,8 +22,8 @@ def keep_late(
 ) -> int:
     """Keep changes that came when the attempt was over; how many really were too late.
 
-    A change that is stored already only asks for an acknowledgement it has missed; one that nobody can
-    read is passed over. Each is kept once, however often it is sent.
+    A change that is stored already, or that would change nothing, is not late; one that nobody can read
+    is passed over. Each is kept once, however often it is sent.
 
     Args:
         attempt: locked. late: each change with the slot it is for, None where the paper has no such slot.
@@ -52,14 +52,15 @@ def keep_late(
 
 
 def _late_value(held: HeldSlot | None, change: Change) -> str | None:
-    """What the change would have stored; None where it is stored already or cannot be read."""
+    """What the change would have stored; None where it would change nothing or cannot be read."""
     if held is None:
         return None
     try:
         saving, value = weigh(held, change)
     except BadInput:
         return None
-    return None if saving is Saving.ALREADY else value
+    same = (value, change.flagged) == (held.value, held.flagged)
+    return None if same or saving is Saving.ALREADY else value
 
 
 def _keep(db: Session, attempt_id: int, change: Change, value: str, *, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import update
@@ -13,6 +14,7 @@ from app.people import Viewer
 from app.sittings.actions.saving import Change, Saved, TooLate, held_slot, save_answer
 from app.sittings.actions.starting import PRACTICE_WAITS, running_mock
 from app.sittings.models import Mode, Slot
+from app.sittings.rules.saving import Saving
 
 
 def reveal_answer(
@@ -42,6 +44,8 @@ def reveal_answer(
     saved = save_answer(db, viewer, attempt_id, change, now=now)
     if isinstance(saved, TooLate) or saved.is_newer or held.revealed_at is not None:
         return saved
+    if saved.value != change.value:  # an older request that comes late: not this answer was to be checked
+        return replace(saved, saving=Saving.NEWER)
     of_slot = (Slot.attempt_id == attempt_id, Slot.number == change.slot)
     db.execute(update(Slot).where(*of_slot).values(revealed_at=now, seconds=seconds))
     return saved

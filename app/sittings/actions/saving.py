@@ -111,7 +111,11 @@ def check_change(sent: dict[str, object]) -> Change:
 
 def _device_time(milliseconds: object) -> datetime | None:
     """A device's own idea of the time, if it is one at all."""
-    if not isinstance(milliseconds, int) or not 0 < milliseconds < LATEST_DEVICE_TIME_MS:
+    if (
+        not isinstance(milliseconds, int)
+        or isinstance(milliseconds, bool)
+        or not 0 < milliseconds < LATEST_DEVICE_TIME_MS
+    ):
         return None
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
