@@ -114,7 +114,7 @@ def _stretches(points: Iterable[Point], needed: Iterable[int | None], width: Fra
         for point, marks in zip(points, needed, strict=True)
         if marks is not None
     ]
-    found = []
+    found: list[Stretch] = []
     for share, run in groupby(known, key=lambda pair: pair[1]):
         together = [point for point, _ in run]
         start = together[0].x - width / 2 if found else Fraction(0)
