@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from app.sittings.models import ClosedBy
 from tests.browser.conftest import sign_in
@@ -122,3 +122,24 @@ def test_screen_readers(tab: Page, clock: FakeClock, world: World, mock: int) ->
     expect(tab.locator("#time-left")).to_be_hidden()
     tab.keyboard.press("Alt+Shift+KeyT")
     expect(tab.locator("#time-left")).to_be_visible()
+
+
+def test_the_pages_clock_is_not_put_back_by_a_slow_reply(tab: Page, clock: FakeClock) -> None:
+    """The time that a reply brings was counted when it was sent off; meanwhile the page went on counting."""
+    minutes = int(tab.locator("#time-left").inner_text().split()[0])
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    tab.route("**/answers", hold)
+    tab.route("**/time", lambda route: route.abort())
+    pass_time(tab, clock, timedelta(seconds=50))
+    choose(tab, 2)
+    expect(tab.locator("#saved")).to_have_text("Saving…")
+    answer = held[0].fetch()  # the server answers now, and the answer is long on its way
+    pass_time(tab, clock, timedelta(seconds=15))
+    held[0].fulfill(response=answer)
+    expect_saved(tab)
+    tab.clock.run_for(500)
+    expect(tab.locator("#time-left")).to_have_text(f"{minutes - 1} min left")

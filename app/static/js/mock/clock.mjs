@@ -40,11 +40,14 @@ export class Clock {
     clearInterval(this.asker);
   }
 
-  // Every reply of the server brings the remaining time along.
-  heard(remainingMs) {
+  // Every reply of the server brings the remaining time along. It was counted at some moment while the
+  // request was under way: what the page has counted itself stands, unless no such moment agrees with it.
+  heard(remainingMs, { tookMs = 0 } = {}) {
     if (typeof remainingMs !== "number") return;
-    const later = this.#remaining !== undefined && remainingMs > this.left() + 30_000;
-    this.#remaining = remainingMs;
+    const known = this.#remaining === undefined ? remainingMs : this.left();
+    const now = Math.min(remainingMs, Math.max(known, remainingMs - tookMs));
+    const later = now > known + 30_000;
+    this.#remaining = now;
     this.#readAt = performance.now();
     if (later) {
       this.marks = [Math.floor(this.allowedMs / 2 / 60_000), ...MARKS_MIN].map((minutes) => minutes * 60_000);

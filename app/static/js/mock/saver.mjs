@@ -55,7 +55,7 @@ export class Saver {
       this.failures = 0;
       if (this.waiting.get(key) === change) this.waiting.delete(key);
       this.shelf.drop(change);
-      this.on.saved(change, reply.body, this.waiting.size);
+      this.on.saved(change, reply.body, { left: this.waiting.size, tookMs: reply.tookMs });
       this.#send();
     } else if (reply.status === 400 && reply.body.error === "bad-input") {
       // This page and the server disagree about what was given out: keep it out of the way and say so.
@@ -96,10 +96,12 @@ export class Saver {
 
 async function request(url, { method, body, token }) {
   const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token };
+  const sentAt = performance.now();
   try {
     const signal = AbortSignal.timeout(20_000);
     const reply = await fetch(url, { method, body, headers, signal, credentials: "same-origin", redirect: "error" });
-    return { ok: reply.ok, status: reply.status, body: await reply.json().catch(() => ({})) };
+    const answer = await reply.json().catch(() => ({}));
+    return { ok: reply.ok, status: reply.status, body: answer, tookMs: performance.now() - sentAt };
   } catch {
     return { ok: false, status: 0, body: {} };
   }

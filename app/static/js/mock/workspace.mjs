@@ -64,8 +64,8 @@ function pending(kept) {
   else say(kept ? "Saving…" : "Saving… This device cannot keep a copy");
 }
 
-function saved(change, reply, left) {
-  clock.heard(reply.remaining_ms);
+function saved(change, reply, { left, tookMs }) {
+  clock.heard(reply.remaining_ms, { tookMs });
   paper.setRevision(reply.slot, reply.revision);
   const edited = saver.pending.some((other) => other.slot === reply.slot);
   if (reply.outcome !== "newer") saver.rebase(reply.slot, reply.revision);
@@ -111,7 +111,7 @@ function stopped(status, reply) {
 async function askTime() {
   const reply = await saver.askTime();
   if (reply.ok && reply.body.closed) stopped(409, { error: "closed" });
-  else if (reply.ok) clock.heard(reply.body.remaining_ms);
+  else if (reply.ok) clock.heard(reply.body.remaining_ms, reply);
   else if ([401, 404].includes(reply.status)) stopped(reply.status, {});
 }
 
