@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from app.knowledge_test.actions.papers import judged
 from app.knowledge_test.models import QuestionVersion, ReMark, Ruling
+from app.knowledge_test.queries.bank import keys_of
+from app.knowledge_test.rules.marking import Verdict
 from app.knowledge_test.rules.re_marking import Change, Decision, Policy
 from app.outcomes import BadInput
-from app.results.rules.judging import Grade
+from app.results.rules.judging import Grade, ItemMark
+from app.sittings.models import Attempt
 from tests.build import FakeClock, Known, World
 from tests.knowledge_test import rulings, sitting
 from tests.knowledge_test.rulings import BY, WHY, Asked, done, everything, handed_in, marks, weighed
@@ -122,6 +126,13 @@ def test_its_topic_has_one_mark_fewer_to_be_had(world: World, wrong: int, first:
     correct, of = rulings.topic_marks(world, wrong)[topic]
     done(world, first.void())
     assert rulings.topic_marks(world, wrong)[topic] == (correct, of - 1)
+
+
+def test_a_paper_of_which_nothing_is_left_has_no_grade(world: World, wrong: int, first: Asked) -> None:
+    aside = ItemMark(1, first.item, Verdict.SET_ASIDE.value, 0, 0)
+    with world.reading() as db:
+        judgement = judged(db.get_one(Attempt, wrong), (aside,), keys_of(db, [first.item]))
+    assert (judgement.overall.of, judgement.thresholds, judgement.grade) == (0, None, None)
 
 
 def test_a_grade_that_changes_is_counted(world: World, amira: Known) -> None:
