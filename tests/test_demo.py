@@ -37,7 +37,9 @@ def test_the_demonstration_is_made_with_its_people_and_their_results(
     assert result.exit_code == 0, result.output
     assert "The demonstration is made." in result.output
     assert count(world, Person.id) == EVERYBODY
-    assert count(world, Result.id) == sum(m.state != "running" for a in cast.APPRENTICES for m in a.mocks)
+    mocks = sum(m.state != "running" for a in cast.APPRENTICES for m in a.mocks)
+    practice = sum(p.checked == p.number for a in cast.APPRENTICES for p in a.practice)
+    assert count(world, Result.id) == mocks + practice
 
 
 def test_the_people_it_names_can_sign_in_with_the_password_it_prints(

@@ -22,6 +22,18 @@ class Mock:
 
 
 @dataclass(frozen=True)
+class Practice:
+    """Practice of an afternoon. checked: how many answers; fewer than `number` leaves it waiting."""
+
+    days_ago: int
+    topics: tuple[str, ...]
+    right: int
+    number: int = 10
+    checked: int = 10
+    timed: bool = False
+
+
+@dataclass(frozen=True)
 class Cohort:
     """A cohort is called after the month it started in. months_ago: how long ago that was."""
 
@@ -37,10 +49,16 @@ class Apprentice:
     email: str
     cohort: str
     mocks: tuple[Mock, ...] = ()
+    practice: tuple[Practice, ...] = ()
     extra_percent: int = 0
     assessment_in: int | None = None
     assessed: bool = True
     state: str = "active"  # or invited, disabled
+
+    @property
+    def work(self) -> tuple[Mock | Practice, ...]:
+        """Mocks and practice."""
+        return (*self.mocks, *self.practice)
 
 
 @dataclass(frozen=True)
@@ -68,6 +86,7 @@ APPRENTICES = (
         "amina@northshire.example",
         FIRST,
         (Mock(40, 48), Mock(19, 63), Mock(4, 74)),
+        (Practice(31, ("WK3", "WK4"), 60), Practice(12, ("WK4",), 80, timed=True)),
         assessment_in=38,
     ),
     # extra time, and a mock running now
@@ -81,7 +100,12 @@ APPRENTICES = (
     ),
     # ready
     Apprentice(
-        "Chloe Davies", "chloe@northshire.example", FIRST, (Mock(30, 78), Mock(9, 88)), assessment_in=17
+        "Chloe Davies",
+        "chloe@northshire.example",
+        FIRST,
+        (Mock(30, 78), Mock(9, 88)),
+        (Practice(2, ("WK9", "WK10"), 85, checked=6),),  # stopped in the middle
+        assessment_in=17,
     ),
     # ran out of time
     Apprentice(

@@ -1,4 +1,4 @@
-"""Sits the mocks of the demonstration, answer by answer, at the times the cast says."""
+"""Sits the mocks of the demonstration, answer by answer, at the times the cast says; practice in between."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.actions import signing
-from app.demo.cast import APPRENTICES, Apprentice, Mock
+from app.demo.cast import APPRENTICES, Mock, Practice
+from app.demo.practising import practise
 from app.knowledge_test.part import PART
 from app.knowledge_test.queries.bank import keys_of
 from app.people import Grant, Role, Viewer
@@ -27,15 +28,19 @@ BEGAN_AGO = timedelta(minutes=19)  # the mock that is running began so long befo
 
 
 def sit_all(db: Session, ids: dict[str, int], *, now: datetime) -> None:
-    """Every mock of every apprentice, the oldest first."""
-    sittings = [(one, mock) for one in APPRENTICES for mock in one.mocks]
-    for one, mock in sorted(sittings, key=lambda pair: -pair[1].days_ago):
-        _sit(db, one, mock, ids[one.email], now=now)
+    """Every mock and all practice of every apprentice, the oldest first."""
+    sittings = [(one, piece) for one in APPRENTICES for piece in one.work]
+    for one, piece in sorted(sittings, key=lambda pair: -pair[1].days_ago):
+        chance = random.Random(f"{SEED} {one.email} {piece.days_ago}")  # noqa: S311 - an invented past
+        viewer = Viewer(ids[one.email], one.name, (Grant(Role.APPRENTICE, None),))
+        if isinstance(piece, Practice):
+            practise(db, viewer, piece, chance, now=now)
+        else:
+            _sit(db, viewer, piece, chance, now=now)
 
 
-def _sit(db: Session, one: Apprentice, mock: Mock, person_id: int, *, now: datetime) -> None:
-    chance = random.Random(f"{SEED} {one.email} {mock.days_ago}")  # noqa: S311 - an invented past
-    viewer = Viewer(person_id, one.name, (Grant(Role.APPRENTICE, None),))
+def _sit(db: Session, viewer: Viewer, mock: Mock, chance: random.Random, *, now: datetime) -> None:
+    person_id = viewer.person_id
     start = _begin(mock, now=now)
     token = signing.begin(db, person_id, now=start - timedelta(minutes=2), lasts=timedelta(hours=8))
     attempt = start_attempt(db, PART, Order(viewer, Mode.MOCK, chance.randrange(2**31), start))

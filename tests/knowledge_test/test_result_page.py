@@ -265,3 +265,22 @@ def test_a_running_mock_goes_on_at_the_first_question_without_an_answer(
     sitting.answer_all(world, amira, attempt_id, right=[1, 2, 4])
     reply = desk.get(f"/multiple-choice/{attempt_id}", expect=302)
     assert reply.location == f"/multiple-choice/{attempt_id}/questions/3"
+
+
+def test_practise_next_starts_exactly_those_topics(desk: Browser, world: World, amira: Known) -> None:
+    mock = world.start(amira)
+    topics = {number: item.split("-")[0] for number, item in enumerate(world.items(mock), start=1)}
+    right = [number for number, topic in topics.items() if topic not in ("WK2", "WK9")]
+    sitting.answer_all(world, amira, mock, right=right)
+    world.finish(amira, mock)
+    desk.submit(sitting.result(desk, mock), button="Practise these topics")
+    started = int(desk.follow().address.split("/")[3])
+    assert {item.split("-")[0] for item in world.items(started)} == {"WK2", "WK9"}
+
+
+def test_while_a_mock_runs_practice_is_not_offered(desk: Browser, world: World, amira: Known) -> None:
+    mock = sitting.handed_in(world, amira, right=[1])
+    world.start(amira)
+    page = sitting.result(desk, mock)
+    assert "Practise next" not in page.main
+    assert page.link("Go on with your mock") == "/multiple-choice/"
