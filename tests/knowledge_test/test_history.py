@@ -22,7 +22,7 @@ def thirteen(world: World, amira: Known, clock: FakeClock) -> None:
 
 
 def test_one_line_says_how_many_there_are_and_how_they_ended(desk: Browser, thirteen: None) -> None:
-    said = "13 mocks handed in: 1 a distinction, 1 a pass, 11 not yet a pass. The newest 10 are shown."
+    said = "13 mocks handed in: 1 distinction, 1 pass, 11 not yet a pass. The newest 10 are shown."
     assert said in desk.get("/multiple-choice/").main
 
 

@@ -8,6 +8,7 @@ from typing import Self
 from markupsafe import Markup
 
 from app.knowledge_test.models import QuestionVersion
+from app.knowledge_test.queries.rulings import ShownRuling
 from app.knowledge_test.rules.marking import Verdict, chosen_letter
 from app.sittings.models import Slot
 
@@ -24,7 +25,7 @@ class ShownOption:
 
 @dataclass(frozen=True)
 class MarkedQuestion:
-    """A question that was judged. number: its place in the paper."""
+    """A question that was judged. number: its place in the paper. ruling: what was decided about it since."""
 
     number: int
     question_id: str
@@ -37,11 +38,12 @@ class MarkedQuestion:
     editions: tuple[str, ...]
     reviewed_by: str
     reviewed_on: str
+    ruling: ShownRuling | None
 
     @property
-    def key_place(self) -> int:
-        """The place of the right option, from 1."""
-        return next(place for place, option in enumerate(self.options, start=1) if option.is_key)
+    def key_places(self) -> tuple[int, ...]:
+        """The places of the options that count as right, from 1; none where the question was set aside."""
+        return tuple(place for place, option in enumerate(self.options, start=1) if option.is_key)
 
     @property
     def mine_place(self) -> int:
@@ -49,7 +51,14 @@ class MarkedQuestion:
         return next((place for place, option in enumerate(self.options, start=1) if option.is_mine), 0)
 
     @classmethod
-    def of(cls, slot: Slot, version: QuestionVersion, verdict: Verdict, title: str) -> Self:
+    def of(
+        cls,
+        slot: Slot,
+        version: QuestionVersion,
+        verdict: Verdict,
+        title: str,
+        ruling: ShownRuling | None,
+    ) -> Self:
         """A slot of the viewer's with its question; the caller has asked whether it may be shown."""
         mine = chosen_letter(slot.arrangement, slot.value)
         return cls(
@@ -61,10 +70,10 @@ class MarkedQuestion:
                 ShownOption(
                     text=Markup(version.options[letter]),  # noqa: S704
                     reason=Markup(version.reasons[letter]),  # noqa: S704
-                    is_key=letter == version.key,
+                    is_key=place in ruling.places if ruling else letter == version.key,
                     is_mine=letter == mine,
                 )
-                for letter in slot.arrangement
+                for place, letter in enumerate(slot.arrangement, start=1)
             ),
             verdict=verdict,
             flagged=slot.flagged,
@@ -72,4 +81,5 @@ class MarkedQuestion:
             editions=tuple(version.editions),
             reviewed_by=version.reviewed_by,
             reviewed_on=version.reviewed_on,
+            ruling=ruling,
         )

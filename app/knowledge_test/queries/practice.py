@@ -16,6 +16,7 @@ from app.knowledge_test.queries.explained import MarkedQuestion
 from app.knowledge_test.queries.lately import lately
 from app.knowledge_test.queries.papers import AskedQuestion, asked
 from app.knowledge_test.queries.results import PART_NAME
+from app.knowledge_test.queries.rulings import shown_rulings
 from app.knowledge_test.rules.marking import Answered, Verdict, mark
 from app.outcomes import NotThere
 from app.people import Viewer
@@ -71,7 +72,8 @@ def practice_page(
     if slot.revealed_at is not None:
         version = db.scalars(select(QuestionVersion).where(QuestionVersion.item == slot.item)).one()
         title = current_plan().ksb_titles.get(version.topic, version.topic)
-        explained = MarkedQuestion.of(slot, version, verdicts[number], title)
+        ruling = shown_rulings(db, viewer, [slot], verdicts).get(number)
+        explained = MarkedQuestion.of(slot, version, verdicts[number], title, ruling)
     return PracticePage(
         paper=paper,
         number=number,

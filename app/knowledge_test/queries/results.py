@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.knowledge_test.models import QuestionVersion
 from app.knowledge_test.queries.explained import MarkedQuestion
+from app.knowledge_test.queries.rulings import ChangedMark, changed_marks, shown_rulings
 from app.knowledge_test.rules.marking import Verdict
 from app.outcomes import NotThere
 from app.people import Viewer
@@ -26,18 +27,19 @@ PART_NAME = "knowledge_test"
 
 @dataclass(frozen=True)
 class MarkedPaper:
-    """A closed paper: its counting result, score lines by axis, and every question."""
+    """A closed paper: its counting result, how that came about, score lines by axis, and every question."""
 
     result: Result
     topics: tuple[ResultLine, ...]
     ksbs: tuple[ResultLine, ...]
     questions: tuple[MarkedQuestion, ...]
     last_time: Mapping[str, ResultLine]
+    changes: list[ChangedMark]
 
     @property
     def wrong(self) -> tuple[MarkedQuestion, ...]:
         """The questions that earned no mark, unanswered ones among them."""
-        return tuple(one for one in self.questions if one.verdict is not Verdict.RIGHT)
+        return tuple(one for one in self.questions if one.verdict in (Verdict.WRONG, Verdict.UNANSWERED))
 
     @property
     def weakest(self) -> tuple[ResultLine, ...]:
@@ -85,6 +87,7 @@ def marked_paper(db: Session, viewer: Viewer, paper: OpenAttempt, *, now: dateti
         raise NotThere
     found = one_result(db, viewer, paper.attempt.work_id, now=now)
     verdicts = {item.slot: Verdict(item.verdict) for item in found.items}
+    rulings = shown_rulings(db, viewer, paper.slots, verdicts)
     items = [slot.item for slot in paper.slots]
     titles = {line.key: line.label for line in found.lines if line.axis == TOPIC}
     versions = {
@@ -94,10 +97,13 @@ def marked_paper(db: Session, viewer: Viewer, paper: OpenAttempt, *, now: dateti
     return MarkedPaper(
         result=found,
         last_time=topics_last_time(db, viewer, found, now=now),
+        changes=changed_marks(db, viewer, found.work_id, now=now),
         topics=tuple(line for line in found.lines if line.axis == TOPIC),
         ksbs=tuple(line for line in found.lines if line.axis == KSB),
         questions=tuple(
-            MarkedQuestion.of(slot, version, verdicts[slot.number], titles[version.topic])
+            MarkedQuestion.of(
+                slot, version, verdicts[slot.number], titles[version.topic], rulings.get(slot.number)
+            )
             for slot in paper.slots
             if (version := versions[slot.item])
         ),

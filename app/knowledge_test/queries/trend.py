@@ -31,7 +31,7 @@ class Point:
     @property
     def share(self) -> Fraction:
         """Marks won of those to be had: papers may differ in length."""
-        return Fraction(self.mock.result.correct, self.mock.result.of)
+        return Fraction(self.mock.result.correct, self.mock.result.of or 1)  # all of it may be set aside
 
     @property
     def percent(self) -> int:
@@ -104,7 +104,7 @@ class Trend:
 
 def _counted(history: Sequence[PastMock]) -> tuple[str, ...]:
     grades = [past.result.grade for past in history]
-    return tuple(f"{grades.count(one)} {one.words}" for one in reversed(Grade) if one in grades)
+    return tuple(f"{grades.count(one)} {one.words.removeprefix('a ')}" for one in reversed(Grade) if one in grades)
 
 
 def _stretches(points: Iterable[Point], needed: Iterable[int | None], width: Fraction) -> tuple[Stretch, ...]:

@@ -28,6 +28,12 @@ CLOSED_WORDS = {
     ClosedBy.LATE_REQUEST: "Time was over: handed in when you came back",
     ClosedBy.SWEEP: "Time was over: handed in by the service",
 }
+PLAIN_WORDS = {
+    "late-answers-refused": "Answers came too late and do not count: question {questions}",
+    # without the reason: a mock that is running may ask the same question
+    "attempt-re-marked": "A question was marked again: {was_correct} of {was_of} became {correct} of {of}. "
+    "Approved by {approved_by}",
+}
 
 
 def what_happened(db: Session, viewer: Viewer, attempt_id: int) -> list[Happening]:
@@ -52,9 +58,7 @@ def _words(act: str, facts: Mapping[str, str | int]) -> str:
         return f"{arrived} arrived within the seconds allowed for a slow network: counted"
     if act == "attempt-extended":
         return f"Time added: {_counted(facts['minutes'], 'minute')}. Reason: {facts['reason']}"
-    if act == "late-answers-refused":
-        return f"Answers came too late and do not count: question {facts['questions']}"
-    return ""
+    return PLAIN_WORDS.get(act, "").format(**facts)
 
 
 def _counted(number: str | int, word: str) -> str:
