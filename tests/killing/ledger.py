@@ -40,9 +40,13 @@ class Entry:
 
 @dataclass
 class SlotLedger:
-    """Everything about one slot. seen: what a page was shown there that somebody else had written."""
+    """Everything about one slot.
+
+    seen: what a page was shown there that somebody else had written. final: what it was told is handed in.
+    """
 
     entries: list[Entry] = field(default_factory=list)
+    final: Content | None = None
     seen: dict[int, Content] = field(default_factory=dict)
 
 
@@ -88,6 +92,12 @@ class Ledger:
         """The server said that it comes too late."""
         with self.lock:
             entry.doubtful = doubtful
+
+    def held(self, entry: Entry) -> None:
+        """The server said that the mock was handed in with this answer, be it by this very change or not."""
+        with self.lock:
+            entry.doubtful = True
+            self.slot(entry.attempt, entry.slot).final = entry.content
 
     def shown(self, entry: Entry, revision: int, content: Content) -> None:
         """Instead of taking a change, the server showed what else the slot holds."""

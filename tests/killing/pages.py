@@ -165,7 +165,9 @@ class Page:
         if (already or refused) and not (reply.broken or self.shared):
             raise Wrong(f"{self.name}: handing in attempt {attempt} with {entries} was answered by {reply}")
         for entry in entries:
-            if not refused:
+            if already and not refused:  # taken before, or it would have changed nothing
+                ledger.held(entry)
+            elif not refused:
                 ledger.acknowledged(entry, entry.base + 1)
             elif not already or not self.shared:
                 raise Wrong(f"the last change {entry} was refused by {reply}", entry)

@@ -90,7 +90,7 @@ def test_grades_are_counted_over_all_mocks_the_best_first() -> None:
     history = past(*range(30))
     for place, mock in enumerate(history):
         mock.result.grade = Grade.PASS if place else Grade.DISTINCTION
-    assert Trend.of(history).grades == ("1 distinction", "29 pass")
+    assert Trend.of(history).grades == ("1 distinction", "29 passes")
 
 
 def test_after_the_first_mock_there_is_no_trend(

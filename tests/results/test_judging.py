@@ -100,3 +100,16 @@ def test_a_judgement_is_graded_by_its_overall_line() -> None:
 
 def test_work_without_thresholds_has_no_grade() -> None:
     assert Judgement((OVERALL_LINE,), ()).grade is None
+
+
+@pytest.mark.parametrize(
+    ("grade", "number", "words"),
+    [
+        (Grade.PASS, 1, "1 pass"),
+        (Grade.PASS, 3, "3 passes"),
+        (Grade.DISTINCTION, 2, "2 distinctions"),
+        (Grade.FAIL, 2, "2 not yet a pass"),
+    ],
+)
+def test_grades_are_counted_in_words(grade: Grade, number: int, words: str) -> None:
+    assert grade.counted(number) == words

@@ -104,7 +104,7 @@ class Trend:
 
 def _counted(history: Sequence[PastMock]) -> tuple[str, ...]:
     grades = [past.result.grade for past in history]
-    return tuple(f"{grades.count(one)} {one.words.removeprefix('a ')}" for one in reversed(Grade) if one in grades)
+    return tuple(one.counted(grades.count(one)) for one in reversed(Grade) if one in grades)
 
 
 def _stretches(points: Iterable[Point], needed: Iterable[int | None], width: Fraction) -> tuple[Stretch, ...]:

@@ -21,6 +21,11 @@ class Grade(StrEnum):
         """As it stands in a sentence: '27 of 40: …'."""
         return {"fail": "not yet a pass", "pass": "a pass", "distinction": "a distinction"}[self.value]
 
+    def counted(self, number: int) -> str:
+        """So many of them: '2 passes'."""
+        many = {"fail": "not yet a pass", "pass": "passes", "distinction": "distinctions"}
+        return f"{number} {self.words.removeprefix('a ') if number == 1 else many[self.value]}"
+
 
 @dataclass(frozen=True)
 class ScoreLine:
