@@ -20,7 +20,7 @@ group = AppGroup("sittings", help="Timed attempts: list those that run, give tim
 @group.command("running")
 def running() -> None:
     """List the mocks that are running, the one that ends first on top."""
-    with db.one_transaction(db.engine()) as own:
+    with db.open_session(db.engine(), may_write=False) as own:
         listed = running_mocks(own, OPERATOR)
     for one in listed:
         times = f"started {uk_clock(one.started_at)}, ends {uk_clock(one.ends_at)}"
@@ -52,7 +52,7 @@ def extend(attempts: tuple[int, ...], everybody: bool, minutes: int, reason: str
                 if not everybody:
                     raise click.ClickException(f"Attempt {number}: {told} Nothing was extended.") from refusal
                 click.echo(f"Attempt {number} is passed over: {told}")
-    click.echo(f"{extended} extended by {minutes} minutes.")
+    click.echo(f"{extended} extended by {minutes} min.")
 
 
 @group.command("close-overdue")

@@ -12,7 +12,9 @@ from app.knowledge_test.queries.lately import lately
 from app.knowledge_test.queries.practice import past_practice
 from app.knowledge_test.queries.results import PART_NAME, history
 from app.people import Viewer
+from app.results.queries import count_results
 from app.results.rules.judging import Grade, ScoreLine
+from app.sittings.models import Mode
 from app.sittings.queries.attempts import my_open_practice
 
 
@@ -41,15 +43,15 @@ class Waiting:
 class Summary:
     """Part 1 of one apprentice.
 
-    topics: the newest answers of each topic, from mocks and practice, in the plan's order. practised: how
-    often; since_mock: whether they practised since their newest mock. waiting: the newest practice of which
-    something was checked, but not all. pass_percent: what the plan in force asks for.
+    mocks: how many; last: the newest. topics: the newest answers of each topic, from mocks and practice, in
+    the plan's order. practised: whether ever; since_mock: whether since the newest mock. waiting: the newest
+    practice of which something was checked and that was not ended. pass_percent: of the plan in force.
     """
 
     mocks: int
     last: LastMock | None
     topics: tuple[ScoreLine, ...]
-    practised: int
+    practised: bool
     since_mock: bool
     waiting: Waiting | None
     pass_percent: int
@@ -57,8 +59,8 @@ class Summary:
 
 def summary(db: Session, viewer: Viewer, *, now: datetime) -> Summary:
     """How the viewer stands in part 1, as far as results are released to them."""
-    past = history(db, viewer, now=now)
-    practice = past_practice(db, viewer, now=now)
+    past = history(db, viewer, now=now, most=1)
+    practice = past_practice(db, viewer, now=now, most=1)
     last = None
     if past:
         newest = past[0]
@@ -66,10 +68,10 @@ def summary(db: Session, viewer: Viewer, *, now: datetime) -> Summary:
         last = LastMock(newest.attempt_id, newest.handed_in_at, result.correct, result.of, result.grade)
     ended = practice[0].result.work.handed_in_at if practice else None
     return Summary(
-        mocks=len(past),
+        mocks=count_results(db, viewer, PART_NAME, Mode.MOCK, now=now),
         last=last,
         topics=lately(db, viewer, now=now).topics,
-        practised=len(practice),
+        practised=bool(practice),
         since_mock=ended is not None and last is not None and ended > last.handed_in_at,
         waiting=_waiting(db, viewer, now=now),
         pass_percent=current_plan().knowledge_test.pass_percent.value,
@@ -78,7 +80,7 @@ def summary(db: Session, viewer: Viewer, *, now: datetime) -> Summary:
 
 def _waiting(db: Session, viewer: Viewer, *, now: datetime) -> Waiting | None:
     for one in my_open_practice(db, viewer, PART_NAME, now=now):
-        if 0 < len(one.checked) < len(one.slots):
+        if one.checked:
             return Waiting(one.attempt.id, one.attempt.title, len(one.checked), len(one.slots))
     return None
 

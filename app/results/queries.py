@@ -28,18 +28,27 @@ def _counting() -> ScalarSelect[int]:
 def newest_results(
     db: Session, viewer: Viewer, part: str, mode: str, *, now: datetime, most: int = 1000
 ) -> list[Result]:
-    """The counting result of each visible piece of work of one part and mode, newest first, with its work."""
+    """The counting result of each visible piece of work of one part and mode, newest first, with its work.
+
+    Work in which nothing was judged, such as practice that was ended before it was begun, is left out.
+    """
     return list(
         db.scalars(
             select(Result)
             .join(Work, Work.id == Result.work_id)
             .where(Work.id.in_(visible_work(viewer, now=now).with_only_columns(Work.id)))
-            .where(Work.part == part, Work.mode == mode, Result.number == _counting())
+            .where(Work.part == part, Work.mode == mode, Result.number == _counting(), Result.of > 0)
             .options(contains_eager(Result.work))
             .order_by(Work.handed_in_at.desc(), Work.id.desc())
             .limit(most)
         )
     )
+
+
+def count_results(db: Session, viewer: Viewer, part: str, mode: str, *, now: datetime) -> int:
+    """How many pieces of work of one part and mode the viewer may see judged."""
+    seen = visible_work(viewer, now=now).where(Work.part == part, Work.mode == mode)
+    return db.scalar(select(func.count()).select_from(seen.with_only_columns(Work.id).subquery())) or 0
 
 
 def one_result(db: Session, viewer: Viewer, work_id: int, *, now: datetime) -> Result:
@@ -72,22 +81,17 @@ class JudgedItem:
 
 
 def judged_items(
-    db: Session, viewer: Viewer, part: str, *, now: datetime, most_works: int = 30
+    db: Session, viewer: Viewer, part: str, *, now: datetime, most: int = 5000
 ) -> list[JudgedItem]:
-    """What the viewer was asked in their newest visible work of a part, of any mode, the newest first."""
-    newest = (
-        visible_work(viewer, now=now)
-        .with_only_columns(Work.id)
-        .where(Work.part == part)
-        .order_by(Work.handed_in_at.desc(), Work.id.desc())
-        .limit(most_works)
-    )
+    """What was judged in the viewer's visible work of a part, of any mode, the newest first."""
+    seen = visible_work(viewer, now=now).with_only_columns(Work.id).where(Work.part == part)
     rows = db.execute(
         select(ResultItem.item, ResultItem.verdict, ResultItem.correct, ResultItem.of)
         .join(Result, Result.id == ResultItem.result_id)
         .join(Work, Work.id == Result.work_id)
-        .where(Work.id.in_(newest), Result.number == _counting())
+        .where(Work.id.in_(seen), Result.number == _counting(), ResultItem.of > 0)
         .order_by(Work.handed_in_at.desc(), Work.id.desc(), ResultItem.slot.desc())
+        .limit(most)
     )
     return [JudgedItem(*row) for row in rows]
 

@@ -139,15 +139,6 @@ def test_a_question_of_a_finished_mock_leads_to_the_result(desk: Browser, world:
     assert answers.values(world, mock) == {}
 
 
-def test_a_form_that_arrives_at_the_deadline_leads_to_time_is_over_and_is_not_saved(
-    desk: Browser, world: World, mock: int, clock: FakeClock
-) -> None:
-    page = sitting.question(desk, mock, 1)
-    clock.advance(HOUR)
-    assert give(desk, page, 1, value="3").h1 == "Time is over"
-    assert answers.values(world, mock) == {}
-
-
 def test_a_form_that_arrives_after_the_lag_allowance_closes_the_mock(
     desk: Browser, world: World, mock: int, clock: FakeClock
 ) -> None:
@@ -190,3 +181,22 @@ def test_a_form_without_its_token_changes_nothing(desk: Browser, world: World, m
     fields = {"base": "0", "writer": "w", "value": "1"}
     desk.post(f"/multiple-choice/{mock}/questions/1", fields, expect=400, token=False)
     assert answers.values(world, mock) == {}
+
+
+def test_without_script_an_answer_in_the_seconds_after_the_end_counts(
+    desk: Browser, world: World, mock: int, clock: FakeClock
+) -> None:
+    page = sitting.question(desk, mock, 1)
+    clock.advance(timedelta(minutes=60, seconds=5))
+    assert give(desk, page, 1, value="2").h1 == "Your result"
+    assert answers.values(world, mock) == {1: "2"}
+
+
+def test_without_script_an_answer_long_after_the_end_is_kept_apart(
+    desk: Browser, world: World, mock: int, clock: FakeClock
+) -> None:
+    page = sitting.question(desk, mock, 1)
+    clock.advance(timedelta(minutes=59))
+    desk.json("GET", f"/attempts/{mock}/time")
+    clock.advance(timedelta(minutes=3))
+    assert "1 answer came too late and does not count" in give(desk, page, 1, value="2").main

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from app.knowledge_test.rules.practising import Wish
-from tests.build import Known, World
+from app.templating import minutes_and_seconds
+from tests.build import FakeClock, Known, World
 from tests.knowledge_test.test_practice import CHOOSE, address, check, choose
 from tests.page import Browser
 from tests.sittings import answers
 
 WRONG = Wish(only_wrong=True, number=30)
+WRONG_OR_ANY = Wish(number=5)
 
 
 @pytest.fixture
@@ -195,3 +198,31 @@ def test_practise_what_i_got_wrong_starts_exactly_that(desk: Browser, world: Wor
     desk.submit(desk.get(f"{CHOOSE}/{practice}/result"), button="Practise what I got wrong")
     started = int(desk.follow().address.split("/")[3])
     assert asked(world, started) == {wrong}
+
+
+def test_pressing_start_again_later_starts_anew(world: World, amira: Known, clock: FakeClock) -> None:
+    first = world.practise(amira, WRONG_OR_ANY)
+    clock.advance(timedelta(minutes=2))
+    assert world.practise(amira, WRONG_OR_ANY, seed=2) != first
+
+
+def test_what_was_wrong_long_ago_stays_wrong_until_it_is_got_right(
+    world: World, amira: Known, sat: dict[int, str], clock: FakeClock
+) -> None:
+    for number in range(31):
+        clock.advance(timedelta(minutes=5))
+        world.finish(amira, world.practise(amira, Wish(number=5), seed=number))
+    assert len(world.items(world.practise(amira, WRONG))) == 30
+
+
+@pytest.mark.parametrize("percent", [0, 17, 25])
+def test_the_pace_is_the_same_where_it_is_offered_and_where_it_is_shown(
+    world: World, browse: Callable[[], Browser], percent: int
+) -> None:
+    ben = world.apprentice("Ben Ode", extra_percent=percent)
+    browser = browse()
+    browser.sign_in(ben)
+    offered = browser.get(CHOOSE).main
+    page = browser.get(address(world.practise(ben, Wish(number=5, timed=True))))
+    (seconds,) = (int(one.get("data-pace") or 0) for one in page.elements("form", id="practice"))
+    assert f"The test gives you {minutes_and_seconds(seconds)} for a question." in offered

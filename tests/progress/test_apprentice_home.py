@@ -106,3 +106,27 @@ def test_a_running_mock_beats_all(desk: Browser, world: World, amira: Known) -> 
     sit(world, amira, topic="WK4")
     mock = world.start(amira)
     assert home(desk).link("Continue the mock") == f"/multiple-choice/{mock}"
+
+
+def test_practice_of_which_everything_was_checked_waits_to_be_finished(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    practice = world.practise(amira, Wish(number=5))
+    for number in range(1, 6):
+        page = desk.get(f"/multiple-choice/practice/{practice}/questions/{number}")
+        desk.submit(page, {"value": "1"}, button="Check my answer")
+    desk.get(home(desk).link("Finish your practice"), expect=302)
+    desk.submit(desk.follow(), button="See how I did")
+    assert desk.follow().h1 == "How your practice went"
+
+
+def test_practice_in_which_nothing_was_checked_hides_none_that_was(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    practice = world.practise(amira, Wish(number=5))
+    page = desk.get(f"/multiple-choice/practice/{practice}/questions/1")
+    desk.submit(page, {"value": "1"}, button="Check my answer")
+    world.finish(amira, practice)
+    for number in range(12):
+        world.finish(amira, world.practise(amira, Wish(number=5), seed=number))
+    assert home(desk).link("Sit your first mock") == "/multiple-choice/start"

@@ -131,8 +131,8 @@ class Ledger:
             return Outcome(running=False, already=True, refused=self._refuse(request.last, now=now))
         over = now >= self.ends_at
         if now < self.ends_at + LAG:
-            refused = self._put_in_turn(request.changes)
-            self.lag_used += bool(over and request.changes)
+            taken, refused = self._put_in_turn(request.changes)
+            self.lag_used += bool(over and taken)
         else:
             refused = self._refuse(request.last, now=now)
         if request.by_page and not over:
@@ -160,8 +160,8 @@ class Ledger:
     def _close(self, by: ClosedBy, *, now: datetime) -> None:
         self.closed_by, self.closed_at = by, now
 
-    def _put_in_turn(self, changes: tuple[Change, ...]) -> int:
-        """A later change of a page builds on its earlier ones; how many slots keep a newer answer instead."""
+    def _put_in_turn(self, changes: tuple[Change, ...]) -> tuple[int, int]:
+        """A later change of a page builds on its earlier ones; how many slots take one now, and keep a newer one."""
         outcome: dict[int, Saving] = {}
         for change in changes:
             heard = (
@@ -170,7 +170,8 @@ class Ledger:
                 else 0
             )
             outcome[change.slot] = self._put(replace(change, base=max(change.base, heard)))
-        return list(outcome.values()).count(Saving.NEWER)
+        said = list(outcome.values())
+        return said.count(Saving.ACCEPT), said.count(Saving.NEWER)
 
     def _put(self, change: Change) -> Saving:
         saving = self._weigh(change)
@@ -192,7 +193,7 @@ class Ledger:
     def _is_news(self, change: Change) -> bool:
         """Whether it would change what is stored; at first nothing is chosen and no flag set."""
         taken = self.taken[change.slot]
-        return content(change) != (content(taken[-1]) if taken else ("", False))
+        return change.value != (taken[-1].value if taken else "")
 
     def _refuse(self, changes: tuple[Change, ...] | list[Change], *, now: datetime) -> int:
         """Keep the last word of each page for each slot apart; how many really were too late."""

@@ -267,3 +267,22 @@ def test_an_attempt_that_cannot_be_marked_holds_up_no_other(
     with app.app_context():
         assert close_all_overdue() == (1, 1)
     assert [answers.attempt(world, each).state for each in (broken, sound)] == ["running", "closed"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "counted"),
+    [
+        ((change(1, "1", writer="dead page"), change(1, "2", writer="new page")), [1]),
+        ((change(1, "9"),), []),
+        ((change(5, "3"),), []),
+    ],
+    ids=["one answer changed twice", "unreadable", "stored in time"],
+)
+def test_the_trail_counts_the_answers_that_the_allowance_took(
+    world: World, amira: Known, mock: int, clock: FakeClock, sent: tuple[Change, ...], counted: list[int]
+) -> None:
+    answers.save(world, amira, mock, change(5, "3"))
+    clock.advance(HOUR + MOMENT)
+    finish(world, amira, mock, *sent, by_page=True)
+    entries = answers.trail(world, mock, "lag-allowance-used")
+    assert [entry.facts["answers"] for entry in entries] == counted

@@ -87,7 +87,7 @@ def test_listing_changes_nothing(world: World, run: Run, mock: int, clock: FakeC
 def test_a_mock_is_extended_by_its_number(world: World, extend: Run, mock: int, other: int) -> None:
     before = ends(world, mock, other)
     told = extend(mock)
-    assert (told.exit_code, told.output) == (0, "1 extended by 10 minutes.\n")
+    assert (told.exit_code, told.output) == (0, "1 extended by 10 min.\n")
     assert ends(world, mock, other) == [before[0] + TEN, before[1]]
 
 
@@ -101,7 +101,7 @@ def test_an_operator_is_nobody_in_the_trail_and_the_reason_is_there(
 
 def test_several_that_are_named_are_all_extended(world: World, extend: Run, mock: int, other: int) -> None:
     before = ends(world, mock, other)
-    assert extend(other, mock).output == "2 extended by 10 minutes.\n"
+    assert extend(other, mock).output == "2 extended by 10 min.\n"
     assert ends(world, mock, other) == [one + TEN for one in before]
 
 
@@ -128,7 +128,7 @@ def test_a_number_that_does_not_exist_is_said_and_nothing_is_extended(
 
 def test_all_that_run_are_extended(world: World, extend: Run, mock: int, other: int) -> None:
     before = ends(world, mock, other)
-    assert extend("--all").output == "2 extended by 10 minutes.\n"
+    assert extend("--all").output == "2 extended by 10 min.\n"
     assert ends(world, mock, other) == [one + TEN for one in before]
 
 
@@ -141,7 +141,7 @@ def test_all_passes_over_one_that_would_be_over_all_the_same(
     assert told.exit_code == 0
     passed_over, last = told.output.splitlines()
     assert passed_over.startswith(f"Attempt {mock} is passed over: Its time was over so long ago")
-    assert last == "1 extended by 10 minutes."
+    assert last == "1 extended by 10 min."
     assert ends(world, mock, other) == [before[0], before[1] + TEN]
 
 
@@ -154,7 +154,7 @@ def test_all_includes_one_that_is_over_but_not_closed(
 
 
 def test_all_while_nothing_runs_extends_nothing(extend: Run) -> None:
-    assert extend("--all").output == "0 extended by 10 minutes.\n"
+    assert extend("--all").output == "0 extended by 10 min.\n"
 
 
 def test_naming_none_is_an_error_of_use(world: World, extend: Run, mock: int) -> None:

@@ -184,8 +184,10 @@ def test_a_change_that_is_stored_already_is_not_late(
     assert answers.trail(world, mock, "late-answers-refused") == []
 
 
-@pytest.mark.parametrize("same", [change(1, "2", base=1, number=3), change(2, "")])
-def test_what_would_change_nothing_is_not_late(
+@pytest.mark.parametrize(
+    "same", [change(1, "2", base=1, number=3), change(1, "2", base=1, number=3, flagged=True), change(2, "")]
+)
+def test_what_would_leave_the_answer_as_it_is_is_not_late(
     world: World, amira: Known, mock: int, clock: FakeClock, same: Change
 ) -> None:
     answers.save(world, amira, mock, change(1, "2"))
@@ -227,7 +229,7 @@ def test_the_person_reads_which_questions_came_too_late(
     world: World, amira: Known, mock: int, over: datetime
 ) -> None:
     finish(world, amira, mock, change(12, "2"), change(3, "1"))
-    assert "Answers came too late and do not count: question 3, 12" in happened(world, amira, mock)
+    assert "Came too late and does not count: questions 3, 12" in happened(world, amira, mock)
 
 
 def test_somebody_else_reads_nothing_of_them(world: World, amira: Known, mock: int, over: datetime) -> None:
@@ -245,3 +247,20 @@ def test_the_same_late_answer_twice_at_once_is_kept_once(any_world: World, clock
     assert [one.refused for one in done] == [1, 1, 1]
     assert in_short(kept(any_world, known, mock)) == [(1, "desk", "2")]
     assert len(answers.trail(any_world, mock, "late-answers-refused")) == 1
+
+
+def test_one_answer_that_is_sent_again_and_again_is_noted_once(
+    world: World, amira: Known, mock: int, over: datetime
+) -> None:
+    for number in (1, 2, 3):
+        finish(world, amira, mock, change(1, str(number), number=number))
+    assert len(answers.trail(world, mock, "late-answers-refused")) == 1
+
+
+def test_a_newer_word_for_a_kept_answer_needs_no_room(
+    world: World, amira: Known, mock: int, over: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.sittings.actions.late.MOST_KEPT", 1)
+    for number in (1, 2):
+        finish(world, amira, mock, change(1, str(number), number=number))
+    assert in_short(kept(world, amira, mock)) == [(1, "desk", "2")]

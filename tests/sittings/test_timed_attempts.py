@@ -230,7 +230,7 @@ def test_power_cut_for_a_whole_room(any_app: Flask, any_world: World, amira: Kno
     third = any_world.start(cy := any_world.apprentice("Cy Lane"))
     any_world.finish(cy, third)
     told = extend(any_app, "--all", "--minutes", "15", "--reason", "Power cut")
-    assert "2 extended by 15 minutes." in told
+    assert "2 extended by 15 min." in told
     ends = [answers.attempt(any_world, one).ends_at for one in (mock, second, third)]
     assert ends == [any_world.now + timedelta(minutes=minutes) for minutes in (75, 90, 60)]
 

@@ -43,8 +43,6 @@ def lately(db: Session, viewer: Viewer, *, now: datetime) -> Lately:
     newest: dict[str, list[int]] = {}
     last: dict[str, bool] = {}
     for one in judged:
-        if not one.of:
-            continue  # set aside: it says nothing about anybody
         version = known[one.item]
         answers = newest.setdefault(version.topic, [])
         if len(answers) < RECENT_ANSWERS:

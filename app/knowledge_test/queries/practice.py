@@ -130,4 +130,4 @@ def past_practice(db: Session, viewer: Viewer, *, now: datetime, most: int = MOS
     """The viewer's ended practice in which something was checked, newest first."""
     results = newest_results(db, viewer, PART_NAME, Mode.PRACTICE, now=now, most=most)
     attempts = attempts_of_work(db, viewer, [result.work_id for result in results])
-    return [PastPractice(attempts[result.work_id], result) for result in results if result.of]
+    return [PastPractice(attempts[result.work_id], result) for result in results]

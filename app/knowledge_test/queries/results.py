@@ -66,9 +66,9 @@ class PastMock:
     result: Result
 
 
-def history(db: Session, viewer: Viewer, *, now: datetime) -> list[PastMock]:
+def history(db: Session, viewer: Viewer, *, now: datetime, most: int = 1000) -> list[PastMock]:
     """The viewer's closed mocks that they may see, newest first."""
-    results = newest_results(db, viewer, PART_NAME, Mode.MOCK, now=now)
+    results = newest_results(db, viewer, PART_NAME, Mode.MOCK, now=now, most=most)
     attempts = attempts_of_work(db, viewer, [result.work_id for result in results])
     return [
         PastMock(attempts[result.work_id], result.work.handed_in_at, result)

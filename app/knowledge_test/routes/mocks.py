@@ -129,7 +129,8 @@ def save_question(attempt_id: int, number: int) -> ResponseReturnValue:
     last = len(my_attempt(db.session(), who, attempt_id, PART_NAME, now=now).slots)
     outcome = save_answer(db.session(), who, attempt_id, change, now=now)
     if isinstance(outcome, TooLate):
-        closing.close_if_overdue(db.session(), who, attempt_id, now=now, late=change)
+        # without script nothing more will come from this page: it is its last request
+        closing.finish_attempt(db.session(), who, attempt_id, now=now, last_changes=[change], by_page=True)
         db.commit()
         return redirect(url_for(".result", attempt_id=attempt_id))
     db.commit()

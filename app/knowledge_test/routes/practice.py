@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from app import access, db
 from app.accounts.queries.extra_time import my_allowance
+from app.accounts.rules.extra_time import stretched
 from app.assessment_plan.queries import current_plan
 from app.clock import request_time
 from app.knowledge_test.forms import PracticeForm
@@ -52,7 +53,7 @@ def choose() -> ResponseReturnValue:
 
 def _choose_page(form: PracticeForm, found: Offer, who: Viewer, *, now: datetime) -> str:
     part = current_plan().knowledge_test
-    minutes = my_allowance(db.session(), who, part.minutes.value, now=now).total_minutes
+    percent = my_allowance(db.session(), who, part.minutes.value, now=now).percent
     counted = "1 question" if found.wrong == 1 else f"{found.wrong or 'no'} questions"
     asked = any(line.of for line in found.topics)
     return render_template(
@@ -64,7 +65,7 @@ def _choose_page(form: PracticeForm, found: Offer, who: Viewer, *, now: datetime
             if asked
         },
         wrong_words=f"{counted} at present",
-        pace_words=minutes_and_seconds(pace(minutes, part.questions.value)),
+        pace_words=minutes_and_seconds(stretched(pace(part.minutes.value, part.questions.value), percent)),
         waiting=my_open_practice(db.session(), who, PART_NAME, now=now),
         past=past_practice(db.session(), who, now=now),
     )
@@ -82,12 +83,14 @@ def start_now() -> ResponseReturnValue:
     form = PracticeForm()
     form.offer([(line.key, line.label) for line in found.topics])
     if not form.validate():
+        db.let_go()
         return _choose_page(form, found, who, now=now), 422
     wish = form.wish
     order = Order(who, Mode.PRACTICE, secrets.randbits(31), now, wish.as_choices())
     try:
         attempt = start_attempt(db.session(), PART, order)
     except NotAllowedNow as refusal:
+        db.let_go()
         form.questions.errors = [str(refusal)]
         return _choose_page(form, found, who, now=now), 422
     count = len(my_attempt(db.session(), who, attempt.id, PART_NAME, now=now, mode=Mode.PRACTICE).slots)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -62,12 +63,12 @@ def draw(
     if missing:
         raise CannotFill(missing)
     chance = random.Random(seed)  # noqa: S311 - a draw that can be repeated, not a secret
-    times = {question: met.count(question) for question in set(met)}
+    times = Counter(met)
     last = {question: place for place, question in enumerate(met, start=1)}
     chosen: list[Candidate] = []
     for topic, wanted in quotas.items():
         shuffled = chance.sample(by_topic[topic], len(by_topic[topic]))
-        shuffled.sort(key=lambda one: (times.get(one.question_id, 0), last.get(one.question_id, 0)))
+        shuffled.sort(key=lambda one: (times[one.question_id], last.get(one.question_id, 0)))
         chosen += shuffled[:wanted]
     chance.shuffle(chosen)
     return tuple(Drawn(one.item, "".join(chance.sample(LETTERS, len(LETTERS)))) for one in chosen)

@@ -35,7 +35,7 @@ class Home:
 def home(db: Session, viewer: Viewer, *, now: datetime) -> Home:
     """The viewer's home page. A row whose figures fail is left out and said so; the others stand."""
     running = my_running_mock(db, viewer, part_1.PART_NAME, now=now)
-    summary = _or_none(lambda: part_1.summary(db, viewer, now=now))
+    summary = _or_none(db, lambda: part_1.summary(db, viewer, now=now))
     on = my_assessment_date(db, viewer)
     return Home(
         step=next_step(_standing(running, summary)),
@@ -53,7 +53,7 @@ def _standing(running: OpenAttempt | None, summary: part_1.Summary | None) -> St
     return replace(
         standing,
         mocks=summary.mocks,
-        practised=summary.practised > 0,
+        practised=summary.practised,
         since_mock=summary.since_mock,
         waits=summary.waiting is not None,
         topics=[Topic(line.key, line.label, line.correct, line.of) for line in summary.topics],
@@ -61,9 +61,10 @@ def _standing(running: OpenAttempt | None, summary: part_1.Summary | None) -> St
     )
 
 
-def _or_none(ask: Callable[[], T]) -> T | None:
+def _or_none(db: Session, ask: Callable[[], T]) -> T | None:
     try:
-        return ask()
+        with db.begin_nested():  # what failed must not take the rest of the page with it
+            return ask()
     except SQLAlchemyError as fault:
         log.fault(fault)
         return None

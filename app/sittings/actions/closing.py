@@ -17,6 +17,7 @@ from app.sittings.actions.locking import locked_attempt
 from app.sittings.actions.saving import Change, HeldSlot, put
 from app.sittings.models import Attempt, ClosedBy, Slot, State
 from app.sittings.parts import the_part
+from app.sittings.rules.saving import Saving
 from app.sittings.rules.timing import LAG_ALLOWANCE, is_over, is_overdue, last_request_counts
 from app.trail.actions import note
 
@@ -76,9 +77,9 @@ def finish_attempt(
         return Closed(attempt, True, _answered(db, attempt), refused)
     over = is_over(attempt.ends_at, now=now)
     if last_request_counts(attempt.ends_at, now=now):
-        refused = _put_in_turn(db, attempt, last_changes, now=now)
-        if over and last_changes:
-            _note_lag(db, attempt, now=now, taken=len(last_changes) - refused)
+        taken, refused = _put_in_turn(db, attempt, last_changes, now=now)
+        if over and taken:
+            _note_lag(db, attempt, now=now, taken=taken)
     else:
         refused = _refused(db, attempt, last_changes, now=now)
     if by_page and not over:
@@ -145,15 +146,17 @@ def close_next_overdue(db: Session, *, now: datetime, but: Collection[int] = fro
     return attempt
 
 
-def _put_in_turn(db: Session, attempt: Attempt, changes: Sequence[Change], *, now: datetime) -> int:
-    """Save the last changes of a page; how many of its answers were not taken.
+def _put_in_turn(
+    db: Session, attempt: Attempt, changes: Sequence[Change], *, now: datetime
+) -> tuple[int, int]:
+    """Save the last changes of a page; how many of its answers were taken now, and how many were not taken.
 
     They are in the order in which they were chosen, with those that a dead page left behind first: a
     later one of the same slot builds on the earlier, as if that had been acknowledged in between. One
     that cannot be read must not keep the others from being handed in.
     """
     heard: dict[int, int] = {}
-    taken: dict[int, bool] = {}
+    outcome: dict[int, Saving] = {}
     for change in changes:
         held = _held(db, attempt, change.slot)
         known = replace(change, base=max(change.base, heard.get(change.slot, 0)))
@@ -161,10 +164,10 @@ def _put_in_turn(db: Session, attempt: Attempt, changes: Sequence[Change], *, no
             saved = put(db, attempt.id, held, known, now=now) if held is not None else None
         except BadInput:
             saved = None
-        taken[change.slot] = saved is not None and not saved.is_newer
-        if saved is not None:
-            heard[change.slot] = saved.revision if taken[change.slot] else 0
-    return list(taken.values()).count(False)
+        outcome[change.slot] = saved.saving if saved is not None else Saving.NEWER
+        heard[change.slot] = saved.revision if saved is not None and not saved.is_newer else 0
+    said = list(outcome.values())
+    return said.count(Saving.ACCEPT), said.count(Saving.NEWER)
 
 
 def _refused(db: Session, attempt: Attempt, changes: Sequence[Change], *, now: datetime) -> int:

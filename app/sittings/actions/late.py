@@ -22,8 +22,8 @@ def keep_late(
 ) -> int:
     """Keep changes that came when the attempt was over; how many really were too late.
 
-    A change that is stored already, or that would change nothing, is not late; one that nobody can read
-    is passed over. Each is kept once, however often it is sent.
+    A change that is stored already, or that would leave the answer as it is, is not late; one that nobody
+    can read is passed over. Each is kept once, however often it is sent.
 
     Args:
         attempt: locked. late: each change with the slot it is for, None where the paper has no such slot.
@@ -35,9 +35,15 @@ def keep_late(
         if value is None:
             continue
         too_late += 1
-        if room > 0 and _keep(db, attempt.id, change, value, now=now):
+        kept = db.get(LateAnswer, (attempt.id, change.slot, change.writer))
+        if kept is None and room > 0:
             room -= 1
             new.append(change.slot)
+            kept = LateAnswer(attempt_id=attempt.id, slot=change.slot, writer=change.writer, writer_change=-1)
+            db.add(kept)
+        if kept is not None and kept.writer_change < change.change:
+            kept.writer_change, kept.value, kept.flagged = change.change, value, change.flagged
+            kept.chosen_at, kept.arrived_at = change.chosen_at, now
     if new:
         note(
             db,
@@ -59,18 +65,4 @@ def _late_value(held: HeldSlot | None, change: Change) -> str | None:
         saving, value = weigh(held, change)
     except BadInput:
         return None
-    same = (value, change.flagged) == (held.value, held.flagged)
-    return None if same or saving is Saving.ALREADY else value
-
-
-def _keep(db: Session, attempt_id: int, change: Change, value: str, *, now: datetime) -> bool:
-    """Whether it is news, and not one that was kept before."""
-    kept = db.get(LateAnswer, (attempt_id, change.slot, change.writer))
-    if kept is None:
-        kept = LateAnswer(attempt_id=attempt_id, slot=change.slot, writer=change.writer)
-        db.add(kept)
-    elif kept.writer_change >= change.change:
-        return False
-    kept.writer_change, kept.value, kept.flagged = change.change, value, change.flagged
-    kept.chosen_at, kept.arrived_at = change.chosen_at, now
-    return True
+    return None if value == held.value or saving is Saving.ALREADY else value

@@ -12,8 +12,10 @@ from app.accounts.actions.holding import held_person
 from app.outcomes import BadInput, NotAllowedNow, NotThere
 from app.people import Viewer
 from app.sittings.actions.saving import Change, Saved, TooLate, held_slot, save_answer
-from app.sittings.actions.starting import PRACTICE_WAITS, running_mock
+from app.sittings.actions.starting import PRACTICE_WAITS
 from app.sittings.models import Mode, Slot
+from app.sittings.parts import the_part
+from app.sittings.queries.attempts import my_running_mock
 from app.sittings.rules.saving import Saving
 
 
@@ -37,14 +39,16 @@ def reveal_answer(
     held = held_slot(db, viewer, attempt_id, change.slot)
     if held.mode is not Mode.PRACTICE:
         raise NotThere
-    if running_mock(db, viewer.person_id, held.part) is not None:
+    if my_running_mock(db, viewer, held.part, now=now) is not None:
         raise NotAllowedNow(PRACTICE_WAITS)
     if held.revealed_at is None and not change.value:
         raise BadInput("Choose an answer first, then check it.", field="value")
     saved = save_answer(db, viewer, attempt_id, change, now=now)
     if isinstance(saved, TooLate) or saved.is_newer or held.revealed_at is not None:
         return saved
-    if saved.value != change.value:  # an older request that comes late: not this answer was to be checked
+    if saved.saving is Saving.ALREADY and saved.value != the_part(held.part).accept(
+        held.arrangement, change.value
+    ):  # an older request that comes late: not what is stored was to be checked
         return replace(saved, saving=Saving.NEWER)
     of_slot = (Slot.attempt_id == attempt_id, Slot.number == change.slot)
     db.execute(update(Slot).where(*of_slot).values(revealed_at=now, seconds=seconds))

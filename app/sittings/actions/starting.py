@@ -13,8 +13,10 @@ from app.accounts.rules.extra_time import Allowance, stretched
 from app.outcomes import NotAllowedNow
 from app.sittings.models import Attempt, Mode, Slot, State
 from app.sittings.parts import Order, Paper, Part
+from app.sittings.queries.attempts import my_running_mock
 from app.trail.actions import note
 
+PRESSED_AGAIN = timedelta(minutes=1)  # who presses later means it anew, and may have other wrong answers
 PRACTICE_WAITS = "A mock of yours is running. Practice goes on when it is handed in."
 
 
@@ -30,9 +32,9 @@ def start_attempt(db: Session, part: Part, order: Order) -> Attempt:
     person_id, now = order.viewer.person_id, order.now
     held_person(db, person_id)
     percent = extra_percent(db, person_id, now=now)
-    running = running_mock(db, person_id, part.name)
+    running = my_running_mock(db, order.viewer, part.name, now=now)
     if order.mode is Mode.MOCK and running is not None:
-        return running
+        return running.attempt
     if order.mode is Mode.PRACTICE:
         if running is not None:
             raise NotAllowedNow(PRACTICE_WAITS)
@@ -86,7 +88,7 @@ def _store(db: Session, part: Part, order: Order, paper: Paper, percent: int) ->
 
 
 def _untouched_practice(db: Session, part: Part, order: Order) -> Attempt | None:
-    """Practice of the same choices in which nothing was answered yet: a second press of the button."""
+    """Practice of the same choices, just started and not begun: a second press of the button."""
     begun = exists().where(Slot.attempt_id == Attempt.id, Slot.revision > 0)
     found = db.scalars(
         select(Attempt).where(
@@ -94,19 +96,8 @@ def _untouched_practice(db: Session, part: Part, order: Order) -> Attempt | None
             Attempt.part == part.name,
             Attempt.mode == Mode.PRACTICE,
             Attempt.state == State.RUNNING,
+            Attempt.started_at > order.now - PRESSED_AGAIN,
             ~begun,
         )
     )
     return next((one for one in found if one.choices == dict(order.choices)), None)
-
-
-def running_mock(db: Session, person_id: int, part: str) -> Attempt | None:
-    """The mock of a part that somebody has not handed in, be it over time or not."""
-    return db.scalars(
-        select(Attempt).where(
-            Attempt.person_id == person_id,
-            Attempt.part == part,
-            Attempt.mode == Mode.MOCK,
-            Attempt.state == State.RUNNING,
-        )
-    ).one_or_none()

@@ -29,7 +29,6 @@ CLOSED_WORDS = {
     ClosedBy.SWEEP: "Time was over: handed in by the service",
 }
 PLAIN_WORDS = {
-    "late-answers-refused": "Answers came too late and do not count: question {questions}",
     # without the reason: a mock that is running may ask the same question
     "attempt-re-marked": "A question was marked again: {was_correct} of {was_of} became {correct} of {of}. "
     "Approved by {approved_by}",
@@ -58,6 +57,9 @@ def _words(act: str, facts: Mapping[str, str | int]) -> str:
         return f"{arrived} arrived within the seconds allowed for a slow network: counted"
     if act == "attempt-extended":
         return f"Time added: {_counted(facts['minutes'], 'minute')}. Reason: {facts['reason']}"
+    if act == "late-answers-refused":
+        questions = str(facts["questions"])
+        return f"Came too late and does not count: question{'s' if ',' in questions else ''} {questions}"
     return PLAIN_WORDS.get(act, "").format(**facts)
 
 

@@ -3,8 +3,14 @@
 
 const form = document.getElementById("practice");
 const told = document.getElementById("told");
-const shown = performance.now();
 
+let earlier = 0; // milliseconds in sight before the page was last hidden
+let since = document.hidden ? null : performance.now();
+
+document.addEventListener("visibilitychange", () => {
+  earlier = inSight();
+  since = document.hidden ? null : performance.now();
+});
 if (form.dataset.pace) watchPace(Number(form.dataset.pace));
 form.addEventListener("submit", check);
 
@@ -18,8 +24,12 @@ function watchPace(pace) {
   setInterval(show, 1000);
 }
 
+function inSight() {
+  return earlier + (since === null ? 0 : performance.now() - since);
+}
+
 function seconds() {
-  return Math.round((performance.now() - shown) / 1000);
+  return Math.round(inSight() / 1000);
 }
 
 function words(all) {
