@@ -24,7 +24,7 @@ from app.outcomes import BadInput, NotAllowedNow
 from app.people import Role, Viewer
 from app.sittings.actions import closing
 from app.sittings.actions.revealing import reveal_answer
-from app.sittings.actions.saving import TooLate, check_change
+from app.sittings.actions.saving import TooLate, check_change, save_answer
 from app.sittings.actions.starting import start_attempt
 from app.sittings.forms import form_change
 from app.sittings.models import Mode
@@ -134,9 +134,15 @@ def _question_page(attempt_id: int, number: int, *, problem: str = "", newer: bo
 @blueprint.post("/<int:attempt_id>/questions/<int:number>")
 @access.allow(Role.APPRENTICE)
 def check(attempt_id: int, number: int) -> ResponseReturnValue:
-    """Check an answer; it is final from then on, and its explanation follows."""
+    """Check an answer; it is final from then on, and its explanation follows. Or leave it for later."""
     now, who = request_time(), access.viewer()
     change = check_change(form_change(request.form, number))
+    if "later" in request.form:
+        page = practice_page(db.session(), who, attempt_id, number, now=now)
+        if change.value or change.flagged:
+            save_answer(db.session(), who, attempt_id, change, now=now)
+        db.commit()
+        return redirect(url_for(".question", attempt_id=attempt_id, number=page.next_number or number))
     seconds = seconds_taken(request.form.get("seconds", ""))
     try:
         outcome = reveal_answer(db.session(), who, attempt_id, change, now=now, seconds=seconds)
@@ -147,7 +153,7 @@ def check(attempt_id: int, number: int) -> ResponseReturnValue:
         return _question_page(attempt_id, number, problem=str(refusal)), 422
     db.commit()
     if isinstance(outcome, TooLate):
-        return redirect(url_for(".result", attempt_id=attempt_id))
+        return redirect(url_for(".result", attempt_id=attempt_id, late="yes"))
     if outcome.is_newer:
         return _question_page(attempt_id, number, newer=True), 409
     # an address that differs from the form's: a browser would not load the same one again
@@ -182,6 +188,7 @@ def result(attempt_id: int) -> ResponseReturnValue:
         marked=marked_paper(db.session(), who, replace(paper, slots=paper.checked), now=now),
         own_pace=minutes_and_seconds(taken) if taken is not None else "",
         test_pace=minutes_and_seconds(paper.attempt.pace_seconds or 0),
+        late="late" in request.args,
     )
 
 

@@ -39,7 +39,13 @@ function words(all) {
 }
 
 async function check(event) {
+  if (event.submitter?.name === "later") return;
   event.preventDefault();
+  if (!form.querySelector("input[name=value]:checked")) {
+    told.textContent = "Choose an answer first, then check it.";
+    document.getElementById("option-1").focus();
+    return;
+  }
   const button = form.querySelector("button[type=submit]");
   if (button.disabled) return;
   if (form.dataset.pace) document.getElementById("seconds").value = seconds();
@@ -51,7 +57,9 @@ async function check(event) {
     if (reply.redirected && new URL(reply.url).pathname === new URL(form.dataset.signIn, location).pathname) {
       location.assign(form.dataset.signIn); // signed out meanwhile: one comes back to this question
     } else if (reply.redirected) {
-      location.assign(`${reply.url}#verdict`); // a fetch keeps no anchor
+      const there = new URL(reply.url);
+      if (there.pathname === location.pathname) there.hash = "verdict"; // a fetch keeps no anchor
+      location.assign(there);
     } else if (reply.status >= 500) {
       throw new Error("a fault of the site");
     } else {

@@ -93,7 +93,7 @@ def test_extended_while_running(tab: Page, clock: FakeClock, app: Flask, world: 
     assert app.test_cli_runner().invoke(args=words).exit_code == 0
     pass_time(tab, clock, MINUTE)
     expect(tab.locator("#time-left")).to_have_text(f"{minutes + 9} min left")
-    expect(tab.locator("#announcer")).to_have_text(f"Your time was extended. {minutes + 9} min left.")
+    expect(tab.locator("#saved")).to_have_text(f"10 min were added. {minutes + 9} min left.")
 
 
 def test_screen_readers(tab: Page, clock: FakeClock, world: World, mock: int) -> None:

@@ -12,8 +12,8 @@ export class Clock {
   #remaining;
   #readAt;
 
-  constructor({ remainingMs, allowedMs, show, announce, over, ask }) {
-    Object.assign(this, { allowedMs, show, announce, over, ask });
+  constructor({ remainingMs, allowedMs, show, announce, extended, over, ask }) {
+    Object.assign(this, { allowedMs, show, announce, extended, over, ask });
     this.marks = [Math.floor(allowedMs / 2 / 60_000), ...MARKS_MIN].map((minutes) => minutes * 60_000);
     this.stopped = false;
     this.heard(remainingMs);
@@ -52,7 +52,7 @@ export class Clock {
     if (later) {
       this.marks = [Math.floor(this.allowedMs / 2 / 60_000), ...MARKS_MIN].map((minutes) => minutes * 60_000);
       this.#dropPassedMarks();
-      this.announce(`Your time was extended. ${this.words()} left.`);
+      this.extended(`${Math.round((now - known) / 60_000)} min were added. ${this.words()} left.`);
     }
   }
 

@@ -17,7 +17,7 @@ const WORDS = {
     title: "Time is over",
     words: "Your answers are being handed in.",
     later: "Time is over",
-    laterWords: `${OFF_LINE} handed in as soon as it is back. Leave this page open.`,
+    laterWords: `${OFF_LINE} sent as soon as it is back. What was not saved before the end may come too late to count. Leave this page open.`,
   },
   ended: {
     title: "This mock is over",

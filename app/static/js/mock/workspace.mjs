@@ -30,6 +30,7 @@ const clock = new Clock({
   allowedMs: Number(root.dataset.allowedMs),
   show: (words) => (byId("time-left").textContent = words),
   announce: (words) => (byId("announcer").textContent = words),
+  extended: (words) => say(words),
   over: () => handingIn.start("time"),
   ask: askTime,
 });
@@ -166,6 +167,7 @@ function halt(title, words, link) {
   saver.stop();
   clock.stop();
   say("");
+  byId("time-left").hidden = true; // it no longer counts
   notice(title, words, { link });
 }
 
