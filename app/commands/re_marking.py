@@ -43,7 +43,8 @@ def command(
 ) -> None:
     """Say what counts as right in the version ITEM of a question, such as WK3-001/2, and mark again.
 
-    Letters are those of the question bank. First look what would happen; then say the same with --yes.
+    Letters are those of the question bank. First look what would happen; then say the same with --yes, when
+    nobody is sitting a mock: while it is done, everybody's answers may have to wait.
     People are told by letter, and see both marks. What is handed in from then on is marked by it.
     """
     if void == bool(right) or any(len(letter) != 1 for letter in right):
@@ -67,7 +68,8 @@ def command(
             + (f" {untold} not written to: account disabled, or result kept back." if untold else "")
         )
     else:
-        click.echo("Nothing was changed. To do it, say the same again with --yes.")
+        wait = " Wait until no mock is running." if found.running else ""
+        click.echo(f"Nothing was changed. To do it, say the same again with --yes.{wait}")
 
 
 def _weighed(asked: Decision) -> tuple[Decision, ReMarking]:
@@ -99,7 +101,10 @@ def _print(found: ReMarking, policy: Policy) -> None:
         counted.append(f"{found.count(Change.KEPT)} kept because marks only rise")
     click.echo(f"{_count(len(found.works), 'mock')} handed in with this question: {', '.join(counted)}.")
     click.echo(f"Grades that change: {sum(one.grade_changes for one in found.works)}.")
-    click.echo(f"Running with this question: {found.running}. Whatever is handed in later is marked by this.")
+    click.echo(
+        f"Mocks running: {found.running}. With this question: {found.asking}. "
+        "Whatever is handed in later is marked by this."
+    )
     for topic, count in found.lacking.items():
         click.echo(
             f"{topic} then lacks {_count(count, 'question')}: no new mock can start until the bank has more."

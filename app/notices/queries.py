@@ -13,10 +13,19 @@ from app.people import Role, Viewer
 
 
 def waiting_letters(db: Session, viewer: Viewer, *, now: datetime, most: int = 100) -> list[Letter]:
-    """The letters that were not sent and are still of use, newest first; for administrators only."""
+    """The letters that were not sent and are still of use; for administrators only.
+
+    Those that are of use for a time come first, then all others, each the newest first. The first hold a
+    link, without which somebody cannot come in, and no number of others may push them off the page.
+    """
     _require_administrator(viewer)
     return list(
-        db.scalars(select(Letter).where(Letter.waits(now=now)).order_by(Letter.id.desc()).limit(most))
+        db.scalars(
+            select(Letter)
+            .where(Letter.waits(now=now))
+            .order_by(Letter.useful_until.is_(None), Letter.id.desc())
+            .limit(most)
+        )
     )
 
 

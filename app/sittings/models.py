@@ -87,6 +87,8 @@ class Slot(Base):
     """
 
     __tablename__ = "slot"
+    # marking a question again looks for everybody who was asked it, while all who save have to wait
+    __table_args__ = (Index("ix_slot_item", "item"),)
 
     attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)

@@ -45,20 +45,32 @@ def run(app: Flask) -> Run:
 def test_without_yes_it_says_what_would_happen_and_to_whom(
     world: World, run: Run, mock: int, first: Asked
 ) -> None:
-    world.start(world.apprentice("Cy Low"))
+    cy = world.apprentice("Cy Low")
+    world.finish(cy, world.start(cy, seed=2))
+    world.start(cy)  # questions that were not met come first: without this one
+    world.start(world.apprentice("Di Moss"))
     result = run(first.item, "--right", first.other)
     assert (result.exit_code, result.output.splitlines()) == (
         0,
         [
             f"{first.item} {first.other} counts as right. Approved by {BY}. Why: {WHY}",
             f"  attempt {mock}, Amira Osei: 23 of 40 -> 24 of 40, not yet a pass -> a pass",
-            "2 mocks handed in with this question: "
-            "1 up, 0 down, 0 unchanged, 1 kept because marks only rise.",
+            "3 mocks handed in with this question: "
+            "1 up, 0 down, 1 unchanged, 1 kept because marks only rise.",
             "Grades that change: 1.",
-            "Running with this question: 1. Whatever is handed in later is marked by this.",
-            "Nothing was changed. To do it, say the same again with --yes.",
+            "Mocks running: 2. With this question: 1. Whatever is handed in later is marked by this.",
+            "Nothing was changed. To do it, say the same again with --yes. Wait until no mock is running.",
         ],
     )
+
+
+def test_where_nobody_sits_a_mock_there_is_nothing_to_wait_for(
+    world: World, run: Run, amira: Known, first: Asked
+) -> None:
+    world.practise(amira)
+    lines = run(first.item, "--void").output.splitlines()
+    assert lines[-2].startswith("Mocks running: 0. With this question: 0.")
+    assert lines[-1] == "Nothing was changed. To do it, say the same again with --yes."
 
 
 def test_it_warns_where_no_paper_can_be_filled_without_the_question(

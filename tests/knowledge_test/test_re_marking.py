@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from sqlalchemy import select
+from flask import Flask
+from sqlalchemy import event, select
 
 from app.knowledge_test.actions.papers import judged
 from app.knowledge_test.models import QuestionVersion, ReMark, Ruling
@@ -53,6 +56,27 @@ def test_looking_finds_what_doing_then_does(world: World, first: Asked) -> None:
     asked = first.void(BOTH)
     foreseen = {one.attempt.id: one.after for one in weighed(world, asked).changed}
     assert {one.attempt.id: one.after for one in done(world, asked).changed} == foreseen
+
+
+def test_no_statement_reads_the_slots_of_all_papers(app: Flask, world: World, first: Asked) -> None:
+    engine = app.extensions["engine"]
+    read: list[tuple[str, Any]] = []
+
+    def keep(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+        if statement.startswith("SELECT"):
+            read.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", keep)
+    done(world, first.void())
+    event.remove(engine, "before_cursor_execute", keep)
+    with engine.connect() as db:
+        steps = [
+            row.detail
+            for statement, parameters in read
+            for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        ]
+    assert [step for step in steps if step.startswith("SCAN slot")] == []
+    assert [step for step in steps if step.startswith("SEARCH slot")] != []
 
 
 def test_another_right_option_adds_a_result_beside_the_old(world: World, wrong: int, first: Asked) -> None:

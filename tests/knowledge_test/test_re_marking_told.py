@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,15 +11,15 @@ from flask import Flask, current_app
 from sqlalchemy import update
 
 from app.accounts.actions.people import disable
+from app.accounts.actions.ways_in import send_reset
+from app.accounts.links import Ways
 from app.knowledge_test.actions import telling
 from app.knowledge_test.actions.re_marking import re_mark
 from app.knowledge_test.actions.weighing import decide
-from app.knowledge_test.queries.rulings import ChangedMark, ShownRuling, changed_marks, shown_rulings
-from app.knowledge_test.rules.marking import Verdict
+from app.knowledge_test.queries.rulings import ChangedMark, ShownRuling, changed_marks
 from app.knowledge_test.rules.re_marking import Policy
+from app.notices.queries import waiting_letters
 from app.results.models import Work
-from app.sittings.models import Slot
-from app.sittings.queries.attempts import my_attempt
 from tests.build import FakeClock, Known, World
 from tests.knowledge_test import rulings
 from tests.knowledge_test.rulings import BY, WHY, Asked, done, everything, handed_in
@@ -44,7 +46,7 @@ def body(world: World) -> str:
     return letter.body
 
 
-def test_a_letter_says_what_became_of_the_marks_why_and_by_whom(
+def test_a_letter_says_which_mock_was_marked_again_why_and_by_whom(
     world: World, amira: Known, wrong: int, first: Asked
 ) -> None:
     done(world, first.says(first.key + first.other))
@@ -53,10 +55,10 @@ def test_a_letter_says_what_became_of_the_marks_why_and_by_whom(
     assert letter.subject == "Your mock of 23 November 2026 was marked again"
     assert letter.body == (
         "Hello Amira Osei,\n\n"
-        "One question of your mock of 23 November 2026 was marked again. 23 of 40 became 24 of 40. "
-        "That is now a pass; before, it was not yet a pass.\n\n"
+        "A question of your mock of 23 November 2026 was marked again, and your mark changed.\n"
+        "We are sorry that this was not right the first time. You need not do anything.\n\n"
         f"Why: {WHY}\n\n"
-        f"Approved by {BY}. You need not do anything. Both marks stand side by side with your result:\n\n"
+        f"Approved by {BY}. Both marks stand side by side with your result:\n\n"
         f"http://127.0.0.1:8000/multiple-choice/{wrong}/result\n"
     )
 
@@ -67,22 +69,26 @@ def test_the_address_in_the_letter_is_that_of_the_result(desk: Browser, world: W
     assert "24 of 40: a pass" in desk.get(address).main
 
 
-def test_a_letter_explains_that_the_paper_is_shorter(world: World, first: Asked) -> None:
+def test_no_letter_tells_whose_mark_rose_and_whose_fell(
+    browse: Callable[[], Browser], world: World, amira: Known, wrong: int, first: Asked
+) -> None:
+    other = handed_in(world, world.apprentice("Amira Osei"), 24, first="right")
+    done(world, first.says(first.other, BOTH))  # fail to pass, and pass to fail
+    rose, fell = (letter.body for letter in rulings.letters(world))
+    assert rose.replace(f"/{wrong}/", f"/{other}/") == fell
+    administrator = browse()
+    administrator.sign_in(world.administrator())
+    assert not re.search(r"\d+ of \d+|a pass|a distinction", administrator.get("/outbox/").main)
+
+
+def test_letters_push_no_link_off_the_outbox(app: Flask, world: World, amira: Known, first: Asked) -> None:
+    with world.writing() as db:
+        send_reset(db, amira.email, Ways(app.extensions["settings"]), now=world.now)
     done(world, first.void())
-    assert (
-        "23 of 40 became 23 of 39. That is not yet a pass, as before. "
-        "The question was set aside, so there is one mark fewer to be had." in body(world)
-    )
-
-
-def test_a_letter_about_a_mark_that_fell_is_sorry(world: World, amira: Known) -> None:
-    mock = handed_in(world, amira, 24, first="right")
-    first = rulings.question(world, mock)
-    done(world, first.says(first.other, BOTH))
-    assert (
-        "24 of 40 became 23 of 40. That is now not yet a pass; before, it was a pass. "
-        "We are sorry: you had been told more." in body(world)
-    )
+    administrator = world.administrator().viewer
+    with world.reading() as db:
+        (top,) = waiting_letters(db, administrator, now=world.now, most=1)
+    assert top.kind == "new-password"
 
 
 def test_whose_mark_is_kept_gets_no_letter(world: World, amira: Known) -> None:
@@ -183,61 +189,6 @@ def test_changes_of_a_result_that_is_kept_back_are_kept_back(
     assert changes(world, amira, wrong) == []
 
 
-def shown(world: World, known: Known, attempt_id: int) -> dict[int, ShownRuling]:
-    verdicts = {slot: Verdict(one) for slot, one in rulings.verdicts(world, attempt_id).items()}
-    with world.reading() as db:
-        paper = my_attempt(db, known.viewer, attempt_id, "knowledge_test", now=world.now)
-        return shown_rulings(db, known.viewer, paper.slots, verdicts)
-
-
-def test_only_questions_on_which_something_was_decided_have_words(
-    world: World, amira: Known, wrong: int, first: Asked
-) -> None:
-    done(world, first.void())
-    assert list(shown(world, amira, wrong)) == [1]
-
-
-def test_what_counts_as_right_is_said_in_the_letters_of_the_paper(
-    world: World, amira: Known, wrong: int, first: Asked
-) -> None:
-    done(world, first.says(first.key + first.other))
-    places = sorted(first.arrangement.index(letter) for letter in (first.key, first.other))
-    one, other = ("ABCD"[place] for place in places)
-    ruling = shown(world, amira, wrong)[1]
-    assert ruling.words == f"The key of this question was changed: {one} and {other} both count as right."
-    assert (ruling.places, ruling.kept) == (tuple(place + 1 for place in places), False)
-
-
-def test_a_question_that_is_set_aside_says_so(world: World, amira: Known, wrong: int, first: Asked) -> None:
-    done(world, first.void())
-    ruling = shown(world, amira, wrong)[1]
-    assert ruling.words == "This question was set aside: it counts neither as right nor as wrong."
-    assert (ruling.reason, ruling.approved_by, ruling.made_at) == (WHY, BY, world.now)
-
-
-def test_a_mark_that_was_kept_is_told_so(world: World, amira: Known) -> None:
-    mock = handed_in(world, amira, 24, first="right")
-    first = rulings.question(world, mock)
-    done(world, first.says(first.other))
-    assert shown(world, amira, mock)[1].kept
-
-
-def test_the_newest_decision_is_the_one_that_is_told(
-    world: World, amira: Known, wrong: int, first: Asked
-) -> None:
-    done(world, first.void())
-    done(world, first.says(first.key + first.other))
-    assert shown(world, amira, wrong)[1].words.startswith("The key of this question was changed")
-
-
-def test_of_practice_only_what_was_checked_is_told(world: World, amira: Known, first: Asked) -> None:
-    practice = rulings.practised(world, amira, first.item)
-    done(world, first.void())
-    with world.reading() as db:
-        slots = db.query(Slot).filter_by(attempt_id=practice).all()
-        assert shown_rulings(db, amira.viewer, slots, {}) == {}
-
-
 def page(app: Flask, macro: str, *given: object, **named: object) -> str:
     """What a macro of the page of the result writes, white space made single."""
     with app.test_request_context():
@@ -265,8 +216,19 @@ def test_without_a_change_the_page_says_nothing(app: Flask) -> None:
     assert page(app, "changed_marks", []) == page(app, "shown_ruling", None) == ""
 
 
-def test_a_question_tells_that_its_mark_was_kept(app: Flask, world: World, clock: FakeClock) -> None:
-    ruling = ShownRuling("B counts.", WHY, BY, clock.now(), (2,), kept=True)
+@pytest.mark.parametrize(
+    ("would_fall", "in_practice", "told"),
+    [
+        (True, False, "Your mark for it stayed as it was: nobody loses marks by this."),
+        (False, False, "Your marks stayed as they were: this decision changes only marks that rise by it"),
+        (False, True, "This was decided after your practice ended, so its mark stayed as it was."),
+        (True, True, "This was decided after your practice ended, so its mark stayed as it was."),
+    ],
+)
+def test_a_question_tells_why_its_mark_was_kept(
+    app: Flask, clock: FakeClock, *, would_fall: bool, in_practice: bool, told: str
+) -> None:
+    ruling = ShownRuling("B counts.", WHY, BY, clock.now(), (2,), True, would_fall, in_practice)
     written = page(app, "shown_ruling", ruling)
-    for words in ("B counts.", "Your mark for it stayed as it was", f"Why: {WHY}", f"{BY}, 23 November 2026"):
+    for words in (f"B counts.</strong> {told}", f"Why: {WHY}", f"{BY}, 23 November 2026"):
         assert words in written

@@ -7,10 +7,12 @@ import re
 import pytest
 
 from app.knowledge_test.rules.re_marking import Policy
+from app.sittings.actions.revealing import reveal_answer
 from tests.build import Known, World
 from tests.knowledge_test import rulings, sitting
 from tests.knowledge_test.rulings import BY, WHY, Asked, done, handed_in
 from tests.page import Browser, Page
+from tests.sittings import answers
 
 
 @pytest.fixture
@@ -81,6 +83,31 @@ def test_a_mark_that_was_kept_says_so(desk: Browser, world: World, amira: Known)
     assert "Your mark for it stayed as it was: nobody loses marks by this." in words
 
 
+def test_whose_marks_do_not_rise_though_a_question_is_set_aside_is_told_so(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    attempt_id = handed_in(world, amira, 0)
+    done(world, rulings.question(world, attempt_id).void())
+    words = words_of(sitting.result(desk, attempt_id, "all"), 1)
+    assert "Your marks stayed as they were: this decision changes only marks that rise by it" in words
+    assert "nobody loses marks" not in words
+
+
+def test_whose_answer_becomes_right_after_practice_is_told_that_it_had_ended(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    practice = world.practise(amira)
+    chosen = answers.options_of(world, practice)[1].wrong
+    with world.writing() as db:
+        reveal_answer(db, amira.viewer, practice, answers.change(1, chosen), now=world.now)
+    world.finish(amira, practice)
+    asked = rulings.question(world, practice)
+    done(world, asked.says(asked.key + asked.other))
+    main = desk.get(f"/multiple-choice/practice/{practice}/result").main
+    assert "This was decided after your practice ended, so its mark stayed as it was." in main
+    assert "nobody loses marks" not in main
+
+
 def test_while_a_mock_runs_nothing_says_why(
     desk: Browser, world: World, amira: Known, mock_done: int, first: Asked
 ) -> None:
@@ -129,4 +156,7 @@ def test_practice_of_which_all_is_set_aside_can_be_ended(
     practice = rulings.practised(world, amira, first.item)
     done(world, first.void())
     world.finish(amira, practice)
-    assert "0 of 0 right." in desk.get(f"/multiple-choice/practice/{practice}/result").main
+    assert (
+        "All of these questions were set aside."
+        in desk.get(f"/multiple-choice/practice/{practice}/result").main
+    )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.knowledge_test.actions.weighing import Weighed
-from app.knowledge_test.rules.re_marking import Change, Decision
+from app.knowledge_test.rules.re_marking import Decision
 from app.notices.actions import write_letter
 from app.sittings.models import Attempt, Mode, State
 from app.templating import uk_date_words
@@ -20,16 +20,15 @@ KIND = "marked-again"
 
 LETTER = """Hello {name},
 
-One question of your mock of {day} was marked again. {before} became {after}.{grade}{shorter}{sorry}
+A question of your mock of {day} was marked again, and your mark changed.
+We are sorry that this was not right the first time. You need not do anything.
 
 Why: {why}
 
-Approved by {approved_by}. You need not do anything. Both marks stand side by side with your result:
+Approved by {approved_by}. Both marks stand side by side with your result:
 
 {address}
 """
-SHORTER = " The question was set aside, so there is one mark fewer to be had."
-SORRY = " We are sorry: you had been told more."
 LATER = "you can read it there once the mock that you are sitting is handed in."
 
 
@@ -37,6 +36,9 @@ def tell(
     db: Session, changed: Collection[Weighed], made: Decision, settings: Settings, *, now: datetime
 ) -> int:
     """Write to everybody whose mock changed; how many letters that are.
+
+    No letter says what the marks are or which way they went: without a mail server administrators pass
+    letters on, and results are nothing that they see. The page of the result says it.
 
     Not to those who may not come in any more, nor about results that are still kept back. Who is sitting a
     mock is told why only afterwards: it may ask the same question.
@@ -55,11 +57,6 @@ def tell(
             body=LETTER.format(
                 name=one.person.name,
                 day=day,
-                before=f"{one.before.correct} of {one.before.of}",
-                after=f"{one.after.overall.correct} of {one.after.overall.of}",
-                grade=_grade_words(one),
-                shorter=SHORTER if one.after.overall.of < one.before.of else "",
-                sorry=SORRY if one.change is Change.DOWN else "",
                 why=LATER if one.person.id in sitting else made.reason,
                 approved_by=made.approved_by,
                 address=_address(one.attempt, settings),
@@ -73,15 +70,6 @@ def tell(
 def _may_be_told(one: Weighed, *, now: datetime) -> bool:
     released = one.work.released_at is not None and one.work.released_at <= now
     return released and one.person.disabled_at is None
-
-
-def _grade_words(one: Weighed) -> str:
-    before, after = one.before.grade, one.after.grade
-    if after is None:
-        return ""
-    if before is None or before is after:
-        return f" That is {after.words}{', as before' if before else ''}."
-    return f" That is now {after.words}; before, it was {before.words}."
 
 
 def _address(attempt: Attempt, settings: Settings) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from app.accounts.models import Person
@@ -45,7 +45,7 @@ class Weighed:
 
 @dataclass(frozen=True)
 class ReMarking:
-    """What a decision does. running: mocks that ask the question and were not handed in.
+    """What a decision does. running: mocks that were not handed in; asking: those of them with the question.
 
     decided_at: when just this was decided before, so that nothing is left to do. lacking: questions that new
     papers then lack, by topic. letters: how many were written, once it was done.
@@ -53,6 +53,7 @@ class ReMarking:
 
     works: tuple[Weighed, ...]
     running: int
+    asking: int
     decided_at: datetime | None
     lacking: Mapping[str, int]
     letters: int = 0
@@ -87,19 +88,22 @@ def decide(db: Session, asked: Decision) -> Decision:
 def weigh(db: Session, made: Decision) -> ReMarking:
     """What a decision would do to every mock that asks the question; changes nothing."""
     standing = _standing(db, made.item)
+    asked = select(Slot.attempt_id).where(Slot.item == made.item)
     return ReMarking(
         works=tuple(_weighed(db, made)),
-        running=db.scalar(
-            select(func.count()).where(
-                Attempt.id.in_(select(Slot.attempt_id).where(Slot.item == made.item)),
-                Attempt.mode == Mode.MOCK,
-                Attempt.state == State.RUNNING,
-            )
-        )
-        or 0,
+        running=_running(db),
+        asking=_running(db, Attempt.id.in_(asked)),
         decided_at=standing.made_at if standing is not None and _says(standing) == made else None,
         lacking=_lacking(db, made),
     )
+
+
+def _running(db: Session, *which: ColumnElement[bool]) -> int:
+    """How many mocks, of whatever part, were not handed in."""
+    mocks = select(func.count(Attempt.id)).where(
+        Attempt.mode == Mode.MOCK, Attempt.state == State.RUNNING, *which
+    )
+    return db.scalars(mocks).one()
 
 
 def works_asking(item: str) -> ScalarSelect[int | None]:

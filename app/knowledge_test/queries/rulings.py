@@ -17,7 +17,7 @@ from app.knowledge_test.rules.re_marking import listed
 from app.people import Viewer
 from app.results.models import Result, ResultItem, Work
 from app.results.queries import visible_work
-from app.sittings.models import Slot
+from app.sittings.models import Attempt, Mode, Slot
 
 SET_ASIDE = "This question was set aside: it counts neither as right nor as wrong."
 
@@ -56,6 +56,8 @@ class ShownRuling:
     """A decision about a question, in the letters under which this paper shows its options.
 
     places: of the options that count as right, from 1. kept: the mark is the one from before the decision.
+    would_fall: it is kept, and by the decision the answer would not be right any more. in_practice: the
+    question was asked in practice, which is left as it was ended.
     """
 
     words: str
@@ -64,30 +66,33 @@ class ShownRuling:
     made_at: datetime
     places: tuple[int, ...]
     kept: bool
+    would_fall: bool
+    in_practice: bool
 
 
 def shown_rulings(
-    db: Session,
-    viewer: Viewer,  # noqa: ARG001 - the slots are the viewer's: whoever loaded them has asked
-    slots: Sequence[Slot],
-    verdicts: Mapping[int, Verdict],
+    db: Session, viewer: Viewer, slots: Sequence[Slot], verdicts: Mapping[int, Verdict]
 ) -> dict[int, ShownRuling]:
-    """What was decided about the questions of some of the viewer's slots, by the number of the slot.
+    """What was decided about the questions of a paper, by the number of the slot.
 
-    Only for answers that were checked or handed in: it tells which options are right.
+    Nothing about slots of somebody else's paper. Only for answers that were checked or handed in: it tells
+    which options are right.
 
     Args:
         verdicts: as the result that counts has them, by the number of the slot.
     """
     newest = newest_rulings()
-    items = [slot.item for slot in slots if slot.number in verdicts]
+    modes = _modes_of_own(db, viewer, slots)
+    told = [slot for slot in slots if slot.attempt_id in modes and slot.number in verdicts]
+    items = [slot.item for slot in told]
     ruled = {row.item: row for row in db.execute(select(newest).where(newest.c.item.in_(items)))}
-    concerned = [slot for slot in slots if slot.item in ruled]
+    concerned = [slot for slot in told if slot.item in ruled]
     answers = [Answered(slot.number, slot.item, slot.arrangement, slot.value) for slot in concerned]
     anew = mark(answers, keys_of(db, list(ruled)))
     found = {}
     for slot, verdict in zip(concerned, anew, strict=True):
         row = ruled[slot.item]
+        before = verdicts[slot.number]
         places = tuple(
             place for place, letter in enumerate(slot.arrangement, start=1) if letter in row.letters
         )
@@ -97,9 +102,20 @@ def shown_rulings(
             approved_by=row.approved_by,
             made_at=row.made_at,
             places=places,
-            kept=verdict is not verdicts[slot.number],
+            kept=verdict is not before,
+            would_fall=before is Verdict.RIGHT and verdict is not before,
+            in_practice=modes[slot.attempt_id] is Mode.PRACTICE,
         )
     return found
+
+
+def _modes_of_own(db: Session, viewer: Viewer, slots: Sequence[Slot]) -> dict[int, Mode]:
+    """Of the papers of these slots, those that are the viewer's own, and what they are."""
+    papers = {slot.attempt_id for slot in slots}
+    own = select(Attempt.id, Attempt.mode).where(
+        Attempt.id.in_(papers), Attempt.person_id == viewer.person_id
+    )
+    return {row.id: row.mode for row in db.execute(own)}
 
 
 def _words(places: Sequence[int]) -> str:
