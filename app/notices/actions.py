@@ -64,7 +64,7 @@ def take_next_letter(db: Session, *, now: datetime) -> Letter | None:
             Letter.tries < MOST_TRIES,
             or_(Letter.tried_at.is_(None), Letter.tried_at <= now - BETWEEN_TRIES),
         )
-        .order_by(Letter.tries, Letter.id)
+        .order_by(Letter.tries, Letter.useful_until.is_(None), Letter.id)  # what ends at a time goes first
         .limit(1)
         .with_for_update(skip_locked=True)
     ).first()

@@ -6,6 +6,7 @@ import dataclasses
 import socketserver
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from email import message_from_string, policy
 
 import pytest
@@ -104,6 +105,19 @@ def test_what_waits_is_sent_once(mailing: Flask, world: World, mail_server: Mail
     assert mail["Subject"] == "A new password"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert "Zoë, open" in mail.get_content()
+
+
+def test_a_letter_that_is_of_use_for_a_time_only_goes_first(
+    mailing: Flask, world: World, mail_server: MailServer
+) -> None:
+    write(world, "amira@example.org", "A question was marked again")
+    soon = world.now + timedelta(hours=1)
+    with world.writing() as db:
+        written = {"to": "bola@example.org", "subject": "A new password", "body": "A link"}
+        write_letter(db, "reset", **written, now=world.now, useful_until=soon)
+    send(mailing)
+    subjects = [message_from_string(text, policy=policy.default)["Subject"] for text in mail_server.mails]
+    assert subjects == ["A new password", "A question was marked again"]
 
 
 def test_a_letter_the_server_refuses_is_counted_and_the_next_is_sent(
