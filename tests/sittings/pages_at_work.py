@@ -161,7 +161,7 @@ class Ledger:
         self.closed_by, self.closed_at = by, now
 
     def _put_in_turn(self, changes: tuple[Change, ...]) -> tuple[int, int]:
-        """A later change of a page builds on its earlier ones; how many slots take one now, and keep a newer one."""
+        """Later changes of a page build on its earlier ones; how many slots take one, and how many do not."""
         outcome: dict[int, Saving] = {}
         for change in changes:
             heard = (
