@@ -56,11 +56,6 @@ def result(browser: Browser, attempt_id: int, show: str = "") -> Page:
     return browser.get(f"/multiple-choice/{attempt_id}/result" + (f"?show={show}" if show else ""))
 
 
-def numbers(page: Page) -> list[int]:
-    """Which questions a result page shows."""
-    return [int(one.get("id", "").split("-")[1]) for one in page.elements("details", class_="cr-marked")]
-
-
 def form_of(page: Page, number: int) -> int:
     """The place of the form of one question among all of the page."""
     actions = [form.action for form in page.forms]

@@ -29,6 +29,12 @@ def home(desk: Browser) -> Page:
     return desk.get("/home/apprentice")
 
 
+def check(desk: Browser, practice: int, number: int = 1) -> None:
+    """Check an answer of practice."""
+    page = desk.get(f"/multiple-choice/practice/{practice}/questions/{number}")
+    desk.submit(page, {"value": "1"}, button="Check my answer")
+
+
 def sit(world: World, amira: Known, topic: str = "") -> None:
     """A mock with everything right but one topic."""
     mock = world.start(amira)
@@ -55,16 +61,14 @@ def test_after_trying_some_questions_the_first_mock_is_next(
     desk: Browser, world: World, amira: Known
 ) -> None:
     practice = world.practise(amira, Wish(number=5))
-    page = desk.get(f"/multiple-choice/practice/{practice}/questions/1")
-    desk.submit(page, {"value": "1"}, button="Check my answer")
+    check(desk, practice)
     world.finish(amira, practice)
     assert home(desk).link("Sit your first mock") == "/multiple-choice/start"
 
 
 def test_practice_that_was_begun_is_gone_on_with(desk: Browser, world: World, amira: Known) -> None:
     practice = world.practise(amira, Wish(number=5))
-    page = desk.get(f"/multiple-choice/practice/{practice}/questions/1")
-    desk.submit(page, {"value": "1"}, button="Check my answer")
+    check(desk, practice)
     found = home(desk)
     assert "Practice: all topics waits for you: 1 of 5 checked." in found.main
     assert found.link("Go on practising") == f"/multiple-choice/practice/{practice}"
@@ -91,8 +95,7 @@ def test_after_that_practice_another_mock_is_next(
     sit(world, amira, topic="WK4")
     clock.advance(timedelta(minutes=1))
     practice = world.practise(amira, Wish(("WK4",), number=5))
-    page = desk.get(f"/multiple-choice/practice/{practice}/questions/1")
-    desk.submit(page, {"value": "1"}, button="Check my answer")
+    check(desk, practice)
     world.finish(amira, practice)
     assert home(desk).link("Sit a mock") == "/multiple-choice/start"
 
@@ -113,8 +116,7 @@ def test_practice_of_which_everything_was_checked_waits_to_be_finished(
 ) -> None:
     practice = world.practise(amira, Wish(number=5))
     for number in range(1, 6):
-        page = desk.get(f"/multiple-choice/practice/{practice}/questions/{number}")
-        desk.submit(page, {"value": "1"}, button="Check my answer")
+        check(desk, practice, number)
     desk.get(home(desk).link("Finish your practice"), expect=302)
     desk.submit(desk.follow(), button="See how I did")
     assert desk.follow().h1 == "How your practice went"
@@ -124,8 +126,7 @@ def test_practice_in_which_nothing_was_checked_hides_none_that_was(
     desk: Browser, world: World, amira: Known
 ) -> None:
     practice = world.practise(amira, Wish(number=5))
-    page = desk.get(f"/multiple-choice/practice/{practice}/questions/1")
-    desk.submit(page, {"value": "1"}, button="Check my answer")
+    check(desk, practice)
     world.finish(amira, practice)
     for number in range(12):
         world.finish(amira, world.practise(amira, Wish(number=5), seed=number))
