@@ -6,7 +6,8 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 FLASK := $(VENV)/bin/flask --app app
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+# the files of requirements/ are complete: looking further would find versions that they do not pin
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 ASSETS := app/static/vendor/nhsuk/nhsuk-frontend.min.css
 COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 

@@ -108,8 +108,8 @@ def _faults_of_slot(slot: SlotLedger, row: Slot) -> Iterator[str]:
             continue
         owners[revision] = fitting[0]
         doubtful.remove(fitting[0])
-    if slot.final is not None and (row.value, row.flagged) != slot.final:
-        yield f"lost: {slot.final} was handed in, but stored is {_words(row)}"
+    if slot.final is not None and row.value != slot.final:
+        yield f"lost: {slot.final!r} was handed in, but stored is {_words(row)}"
     last = owners.get(row.revision)
     if last and not _is_held(last, row):
         yield f"lost: {last} was the last, but stored is {_words(row)}"

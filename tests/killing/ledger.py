@@ -42,11 +42,12 @@ class Entry:
 class SlotLedger:
     """Everything about one slot.
 
-    seen: what a page was shown there that somebody else had written. final: what it was told is handed in.
+    seen: what a page was shown there that somebody else had written. final: the answer that it was told is
+    handed in; a flag is no answer, so one that comes too late is neither taken nor called late.
     """
 
     entries: list[Entry] = field(default_factory=list)
-    final: Content | None = None
+    final: str | None = None
     seen: dict[int, Content] = field(default_factory=dict)
 
 
@@ -97,7 +98,7 @@ class Ledger:
         """The server said that the mock was handed in with this answer, be it by this very change or not."""
         with self.lock:
             entry.doubtful = True
-            self.slot(entry.attempt, entry.slot).final = entry.content
+            self.slot(entry.attempt, entry.slot).final = entry.value
 
     def shown(self, entry: Entry, revision: int, content: Content) -> None:
         """Instead of taking a change, the server showed what else the slot holds."""
