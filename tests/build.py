@@ -20,7 +20,7 @@ from app.db import open_session
 from app.knowledge_test.part import PART as KNOWLEDGE_TEST
 from app.knowledge_test.rules.practising import Wish
 from app.people import Grant, Role, Viewer
-from app.sittings.actions.closing import finish_attempt
+from app.sittings.actions.finishing import finish_attempt
 from app.sittings.actions.saving import Change, Saved, TooLate, save_answer
 from app.sittings.actions.starting import start_attempt
 from app.sittings.models import Mode, Slot

@@ -20,7 +20,7 @@ from sqlalchemy import table as table_of
 
 from app.commands.database import alembic_config
 from app.db import Base, make_engine, one_transaction
-from app.sittings.actions.closing import finish_attempt
+from app.sittings.actions.finishing import finish_attempt
 from config import ROOT
 from tests.build import World
 from tests.databases import address_of, database_on

@@ -15,7 +15,8 @@ from app.demo.practising import practise
 from app.knowledge_test.part import PART
 from app.knowledge_test.queries.bank import keys_of
 from app.people import Grant, Role, Viewer
-from app.sittings.actions.closing import close_next_overdue, finish_attempt
+from app.sittings.actions.closing import close_next_overdue
+from app.sittings.actions.finishing import finish_attempt
 from app.sittings.actions.saving import Change, save_answer
 from app.sittings.actions.starting import start_attempt
 from app.sittings.models import Attempt, Mode, Slot

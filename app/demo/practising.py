@@ -13,7 +13,7 @@ from app.knowledge_test.part import PART
 from app.knowledge_test.queries.bank import keys_of
 from app.knowledge_test.rules.practising import Wish
 from app.people import Viewer
-from app.sittings.actions.closing import finish_attempt
+from app.sittings.actions.finishing import finish_attempt
 from app.sittings.actions.revealing import reveal_answer
 from app.sittings.actions.saving import Change
 from app.sittings.actions.starting import start_attempt

@@ -11,8 +11,8 @@ from app.clock import request_time
 from app.http import json_body, json_error
 from app.outcomes import BadInput
 from app.people import Role
-from app.sittings.actions import closing
-from app.sittings.actions.saving import Change, Saved, TooLate, check_change, save_answer
+from app.sittings.actions import closing, finishing
+from app.sittings.actions.saving import Change, Saved, TooLate, check_change, check_writer, save_answer
 from app.sittings.models import Attempt, ClosedBy, State
 from app.sittings.parts import the_part
 from app.sittings.queries.attempts import my_time
@@ -43,6 +43,7 @@ def save(attempt_id: int) -> ResponseReturnValue:
         revision=outcome.revision,
         value=outcome.value,
         flagged=outcome.flagged,
+        as_sent=outcome.as_sent,
         saved_at=_clock_words(outcome),
         remaining_ms=remaining_ms(outcome.ends_at, now=now),
     )
@@ -66,22 +67,29 @@ def time(attempt_id: int) -> ResponseReturnValue:
 def finish(attempt_id: int) -> ResponseReturnValue:
     """Hand in, with the answers the page could not save before."""
     sent = json_body()
-    outcome = closing.finish_attempt(
+    outcome = finishing.finish_attempt(
         db.session(),
         access.viewer(),
         attempt_id,
         now=request_time(),
         last_changes=_last_changes(sent.get("changes", [])),
         by_page=sent.get("by_page") is True,
+        writer=check_writer(sent["writer"]) if "writer" in sent else "",
     )
     db.commit()
-    if isinstance(outcome, closing.StillRunning):
-        return jsonify(running=True, remaining_ms=remaining_ms(outcome.ends_at, now=request_time()))
+    if isinstance(outcome, finishing.StillRunning):
+        return jsonify(
+            running=True,
+            over=outcome.over,
+            remaining_ms=remaining_ms(outcome.ends_at, now=request_time()),
+        )
     return jsonify(
         running=False,
         already=outcome.already,
         answered=outcome.answered,
-        refused=outcome.refused,
+        late=outcome.not_taken.late,
+        older=outcome.not_taken.older,
+        unreadable=outcome.not_taken.unreadable,
         ran_out=outcome.attempt.closed_by is not ClosedBy.PERSON,
         result=_result_address(outcome.attempt),
     )

@@ -97,7 +97,7 @@ class Visitor:
     def finish(self, line: Line) -> None:
         """Hand in; this marks the paper."""
         told = self._post_json(line, "finish", {"changes": [], "by_page": False})
-        if told["already"] or told["refused"]:
+        if told["already"] or told["late"] or told["older"]:
             raise WrongAnswer(f"finishing came back as {told}")
 
     def result(self, line: Line) -> None:

@@ -161,7 +161,7 @@ class Page:
         reply = self._ask("finish", f"/attempts/{attempt}/finish", sent)
         if reply.status != 200 or reply.body["running"]:
             raise Wrong(f"{self.name}: handing in attempt {attempt} was answered by {reply}")
-        already, refused = reply.body["already"], reply.body["refused"]
+        already, refused = reply.body["already"], reply.body["late"] + reply.body["older"]
         if (already or refused) and not (reply.broken or self.shared):
             raise Wrong(f"{self.name}: handing in attempt {attempt} with {entries} was answered by {reply}")
         for entry in entries:

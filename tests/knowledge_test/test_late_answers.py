@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.sittings.actions.closing import finish_attempt
+from app.sittings.actions.finishing import finish_attempt
 from tests.build import FakeClock, Known, World
 from tests.knowledge_test import sitting
 from tests.page import Browser
@@ -27,9 +27,9 @@ def attempt_id(world: World, amira: Known, clock: FakeClock) -> int:
 def late(world: World, amira: Known, attempt_id: int, clock: FakeClock) -> Late:
     """Lets a page send an answer five minutes after the mock was handed in."""
 
-    def send(slot: int, value: str, chosen_at: datetime | None = None) -> None:
+    def send(slot: int, value: str, chosen_at: datetime | None = None, base: int = 0) -> None:
         clock.advance(timedelta(minutes=5))
-        sent = replace(change(slot, value, writer=f"page {slot}"), chosen_at=chosen_at)
+        sent = replace(change(slot, value, base=base, writer=f"page {slot}"), chosen_at=chosen_at)
         with world.writing() as db:
             finish_attempt(db, amira.viewer, attempt_id, now=clock.now(), last_changes=[sent])
 
@@ -57,7 +57,7 @@ def test_one_is_told_with_both_clocks(desk: Browser, attempt_id: int, late: Late
 def test_a_device_that_told_no_time_and_a_cleared_answer_are_called_so(
     desk: Browser, attempt_id: int, late: Late
 ) -> None:
-    late(1, "")
+    late(1, "", base=1)
     (row,) = sitting.result(desk, attempt_id).rows("What came too late")
     assert row[:3] == ["Question 1", "Answer cleared", "Chosen on the device at not told"]
 
@@ -73,7 +73,7 @@ def test_several_are_counted_and_stand_in_the_order_of_the_questions(
 
 
 def test_the_marks_stay_as_they_were(desk: Browser, attempt_id: int, late: Late) -> None:
-    late(1, "")
+    late(1, "", base=1)
     assert "1 of 40: not yet a pass" in sitting.result(desk, attempt_id).main
 
 

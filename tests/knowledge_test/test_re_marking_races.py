@@ -17,7 +17,7 @@ from app.knowledge_test.actions.re_marking import re_mark
 from app.knowledge_test.actions.weighing import ReMarking, decide
 from app.knowledge_test.models import Ruling
 from app.knowledge_test.rules.re_marking import Decision
-from app.sittings.actions.closing import finish_attempt
+from app.sittings.actions.finishing import finish_attempt
 from config import ROOT, Settings
 from tests.build import FakeClock, Known, World
 from tests.knowledge_test import rulings, sitting

@@ -92,6 +92,13 @@ def trail(world: World, attempt_id: int, act: str = "") -> list[TrailEntry]:
         return [entry for entry in db.scalars(found) if act in ("", entry.act)]
 
 
+def paper(world: World, mock: int) -> list[tuple[str, str, str, bool]]:
+    """Items, orders, answers and flags."""
+    with world.reading() as db:
+        slots = db.scalars(select(Slot).where(Slot.attempt_id == mock).order_by(Slot.number))
+        return [(slot.item, slot.arrangement, slot.value, slot.flagged) for slot in slots]
+
+
 def at_once(*acts: Callable[[], T]) -> list[T]:
     """Do several things in threads that begin together; their results in order. A failure is raised here."""
     barrier = threading.Barrier(len(acts))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 
+from app.sittings.actions.late import NotTaken
 from app.sittings.actions.saving import Change, Saved
 from app.sittings.models import ClosedBy
 from app.sittings.rules.saving import Saving
@@ -19,7 +20,11 @@ from app.sittings.rules.saving import Saving
 LAG = timedelta(seconds=10)  # said again here: whoever changes the allowance is to look at this page too
 
 
-def content(change: Change) -> tuple[object, bool]:
+Content = tuple[object, bool]  # value and flag
+NOTHING: Content = ("", False)
+
+
+def content(change: Change) -> Content:
     """What a change would put into its slot."""
     return change.value, change.flagged
 
@@ -36,11 +41,17 @@ class Fate(Enum):
 
 @dataclass
 class Page:
-    """An open page: it sends one change at a time, and each until it hears what became of it."""
+    """An open page: it sends one change at a time, and each until it hears what became of it.
+
+    known: the revision of each slot that it last heard of. shown: what it shows there. over: what may be
+    replaced by each change of a writer, because it was in sight when that was made.
+    """
 
     writer: str
-    known: dict[int, int]  # the revision of each slot that it last heard of
+    known: dict[int, int]
+    shown: dict[int, Content] = field(default_factory=dict)
     waiting: dict[tuple[str, int], Change] = field(default_factory=dict)
+    over: defaultdict[tuple[str, int], set[Content]] = field(default_factory=lambda: defaultdict(set))
     made: int = 0
     under_way: Change | None = None
     reply: Saved | None = None
@@ -50,7 +61,11 @@ class Page:
         """The person changes an answer. It takes the place of an earlier one that still waits."""
         self.made += 1
         change = Change(slot, self.known.get(slot, 0), value, flagged, self.writer, self.made, at)
+        unsent = self.waiting.get((self.writer, slot))
+        before = self.over[unsent.writer, unsent.change] if unsent else set()
         self.waiting[self.writer, slot] = change
+        self.over[self.writer, self.made] |= before | {self.shown.get(slot, NOTHING)}
+        self.shown[slot] = content(change)
 
     def send(self) -> Change:
         """Put the change that waits longest on its way; nothing else goes out before it is answered."""
@@ -62,23 +77,30 @@ class Page:
         self.under_way = self.reply = None
 
     def hear(self) -> None:
-        """The reply came. What still waits for that slot was chosen with the acknowledged answer in sight."""
+        """The reply came: what still waits for that slot builds on it, or what stands there is shown."""
         sent, reply = self.under_way, self.reply
         assert sent is not None
         assert reply is not None
         key = sent.writer, sent.slot
         if self.waiting[key].change == sent.change:
             del self.waiting[key]
-        self.known[sent.slot] = max(self.known.get(sent.slot, 0), reply.revision)
-        if not reply.is_newer:
-            for other, change in self.waiting.items():
-                if change.slot == sent.slot and change.base < reply.revision:
-                    self.waiting[other] = replace(change, base=reply.revision)
+        edited = [(other, change) for other, change in self.waiting.items() if change.slot == sent.slot]
+        if reply.as_sent:
+            for other, change in edited:
+                self.over[change.writer, change.change].add(content(sent))
+                self.waiting[other] = replace(change, base=max(change.base, reply.revision))
+        elif not edited:
+            self.shown[sent.slot] = reply.value, reply.flagged
+        if reply.as_sent or not edited:
+            self.known[sent.slot] = max(self.known.get(sent.slot, 0), reply.revision)
         self.under_way = self.reply = None
 
-    def reloaded(self, writer: str, known: dict[int, int]) -> Page:
-        """The page that comes after a reload: it takes over what was left on the device."""
-        return Page(writer, dict(known), dict(self.waiting))
+    def opened_after(self, writer: str, known: dict[int, int], stored: dict[int, Content]) -> Page:
+        """A page that is opened later, on the same device: it takes over what waits there, and shows it."""
+        page = Page(writer, dict(known), dict(stored), dict(self.waiting), self.over)
+        for change in self.waiting.values():
+            page.known[change.slot], page.shown[change.slot] = change.base, content(change)
+        return page
 
 
 @dataclass(frozen=True)
@@ -87,6 +109,7 @@ class Finish:
 
     changes: tuple[Change, ...]
     by_page: bool
+    writer: str
 
     @property
     def last(self) -> list[Change]:
@@ -96,11 +119,12 @@ class Finish:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What must be answered to a closing request: still running, or closed and so many refused."""
+    """What must be answered to a closing request: still running, waiting for another page, or closed."""
 
     running: bool
+    waits: bool = False
     already: bool = False
-    refused: int = 0
+    not_taken: NotTaken = field(default_factory=NotTaken)
 
 
 @dataclass
@@ -109,6 +133,7 @@ class Ledger:
 
     ends_at: datetime
     taken: dict[int, list[Change]] = field(default_factory=lambda: defaultdict(list))
+    taken_at: dict[int, datetime] = field(default_factory=dict)
     late: dict[tuple[int, str], tuple[Change, datetime]] = field(default_factory=dict)
     closed_by: ClosedBy | None = None
     closed_at: datetime | None = None
@@ -118,7 +143,7 @@ class Ledger:
     def save(self, change: Change, *, now: datetime) -> Saving | None:
         """A change arrives by itself; None: it is too late. Until the end it counts, and not at the end."""
         if self.closed_by is None and now < self.ends_at:
-            return self._put(change)
+            return self._put(change, now=now)
         if self.closed_by is None and now >= self.ends_at + LAG:
             self._close(ClosedBy.LATE_REQUEST, now=now)
         if self.closed_by is not None:
@@ -128,18 +153,21 @@ class Ledger:
     def finish(self, request: Finish, *, now: datetime) -> Outcome:
         """A closing request arrives. Its changes count a little longer than the others."""
         if self.closed_by is not None:
-            return Outcome(running=False, already=True, refused=self._refuse(request.last, now=now))
+            return Outcome(running=False, already=True, not_taken=self._refuse(request.last, now=now))
         over = now >= self.ends_at
         if now < self.ends_at + LAG:
-            taken, refused = self._put_in_turn(request.changes)
+            taken, older = self._put_in_turn(request.changes, now=now)
+            not_taken = NotTaken(older=older)
             self.lag_used += bool(over and taken)
+            if request.by_page and over and not taken and self._is_used_elsewhere(request.writer):
+                return Outcome(running=True, waits=True)
         else:
-            refused = self._refuse(request.last, now=now)
+            not_taken = self._refuse(request.last, now=now)
         if request.by_page and not over:
             return Outcome(running=True)
         in_time = ClosedBy.PAGE if request.by_page else ClosedBy.LATE_REQUEST
         self._close(in_time if over else ClosedBy.PERSON, now=now)
-        return Outcome(running=False, refused=refused)
+        return Outcome(running=False, not_taken=not_taken)
 
     def sweep(self, *, now: datetime) -> bool:
         """The service looks for what is overdue; whether it closes this one."""
@@ -160,23 +188,30 @@ class Ledger:
     def _close(self, by: ClosedBy, *, now: datetime) -> None:
         self.closed_by, self.closed_at = by, now
 
-    def _put_in_turn(self, changes: tuple[Change, ...]) -> tuple[int, int]:
+    def _is_used_elsewhere(self, writer: str) -> bool:
+        """Whether the newest answer came from another page."""
+        newest = max(self.taken_at.values(), default=None)
+        return any(
+            self.taken[slot][-1].writer != writer for slot, at in self.taken_at.items() if at == newest
+        )
+
+    def _put_in_turn(self, changes: tuple[Change, ...], *, now: datetime) -> tuple[int, int]:
         """Later changes of a page build on its earlier ones; how many slots take one, and how many do not."""
         outcome: dict[int, Saving] = {}
+        heard: dict[int, int] = {}
         for change in changes:
-            heard = (
-                len(self.taken[change.slot])
-                if outcome.get(change.slot, Saving.NEWER) is not Saving.NEWER
-                else 0
-            )
-            outcome[change.slot] = self._put(replace(change, base=max(change.base, heard)))
+            known = replace(change, base=max(change.base, heard.get(change.slot, 0)))
+            outcome[change.slot] = self._put(known, now=now)
+            taken = self.taken[change.slot]
+            heard[change.slot] = len(taken) if taken and content(taken[-1]) == content(change) else 0
         said = list(outcome.values())
         return said.count(Saving.ACCEPT), said.count(Saving.NEWER)
 
-    def _put(self, change: Change) -> Saving:
+    def _put(self, change: Change, *, now: datetime) -> Saving:
         saving = self._weigh(change)
         if saving is Saving.ACCEPT:
             self.taken[change.slot].append(change)
+            self.taken_at[change.slot] = now
         return saving
 
     def _weigh(self, change: Change) -> Saving:
@@ -195,11 +230,12 @@ class Ledger:
         taken = self.taken[change.slot]
         return change.value != (taken[-1].value if taken else "")
 
-    def _refuse(self, changes: tuple[Change, ...] | list[Change], *, now: datetime) -> int:
-        """Keep the last word of each page for each slot apart; how many really were too late."""
-        refused = [one for one in changes if self._weigh(one) is not Saving.ALREADY and self._is_news(one)]
-        for change in refused:
+    def _refuse(self, changes: tuple[Change, ...] | list[Change], *, now: datetime) -> NotTaken:
+        """Keep apart what would have counted in time: of each page and slot its last word."""
+        news = [one for one in changes if self._is_news(one)]
+        late = [one for one in news if self._weigh(one) is Saving.ACCEPT]
+        for change in late:
             kept = self.late.get((change.slot, change.writer))
             if kept is None or kept[0].change < change.change:
                 self.late[change.slot, change.writer] = change, now
-        return len(refused)
+        return NotTaken(late=len(late), older=sum(self._weigh(one) is Saving.NEWER for one in news))

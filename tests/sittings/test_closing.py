@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from app.commands.sittings import close_all_overdue
 from app.outcomes import NotThere
 from app.results.rules.judging import Judgement
-from app.sittings.actions.closing import Closed, close_if_overdue, close_next_overdue, finish_attempt
+from app.sittings.actions.closing import close_if_overdue, close_next_overdue
+from app.sittings.actions.finishing import Closed, finish_attempt
+from app.sittings.actions.late import NotTaken
 from app.sittings.actions.saving import Change
 from app.sittings.models import Attempt, ClosedBy, Slot, State
 from app.sittings.rules.timing import LAG_ALLOWANCE
@@ -77,16 +79,16 @@ def test_a_second_finish_gives_the_first_result(world: World, amira: Known, mock
     assert len(answers.results(world, amira)) == 1
 
 
-def test_what_a_repeated_finish_brought_the_first_time_is_not_called_refused(
+def test_what_a_repeated_finish_brought_the_first_time_is_not_called_late(
     world: World, amira: Known, mock: int
 ) -> None:
     finish(world, amira, mock, change(1, "1"))
-    assert finish(world, amira, mock, change(1, "1")).refused == 0
+    assert finish(world, amira, mock, change(1, "1")).not_taken == NotTaken()
 
 
-def test_what_comes_after_handing_in_is_refused_and_counted(world: World, amira: Known, mock: int) -> None:
+def test_what_comes_after_handing_in_is_late_and_counted(world: World, amira: Known, mock: int) -> None:
     finish(world, amira, mock)
-    assert finish(world, amira, mock, change(1, "1"), change(2, "1")).refused == 2
+    assert finish(world, amira, mock, change(1, "1"), change(2, "1")).not_taken == NotTaken(late=2)
     assert answers.values(world, mock) == {}
 
 
@@ -95,9 +97,9 @@ def test_what_was_chosen_after_a_reload_replaces_what_the_dead_page_left_behind(
 ) -> None:
     left_behind, chosen_anew = change(1, "1", writer="dead page"), change(1, "2", writer="new page")
     closed = finish(world, amira, mock, left_behind, chosen_anew)
-    assert (answers.values(world, mock), closed.refused) == ({1: "2"}, 0)
+    assert (answers.values(world, mock), closed.not_taken) == ({1: "2"}, NotTaken())
     again = finish(world, amira, mock, left_behind, chosen_anew)
-    assert (again.already, again.refused) == (True, 0)
+    assert (again.already, again.not_taken) == (True, NotTaken())
 
 
 def test_the_page_of_somebody_else_cannot_finish_it(world: World, mock: int) -> None:
@@ -116,7 +118,7 @@ def test_a_last_answer_that_cannot_be_read_does_not_keep_the_others_from_being_h
     world: World, amira: Known, mock: int, bad: Change
 ) -> None:
     closed = finish(world, amira, mock, change(1, "2"), bad)
-    assert closed.refused == 1
+    assert closed.not_taken == NotTaken(unreadable=1)
     assert answers.values(world, mock) == {1: "2"}
 
 
@@ -125,7 +127,7 @@ def test_a_closing_request_within_the_lag_allowance_is_taken(
     world: World, amira: Known, mock: int, clock: FakeClock, after: timedelta
 ) -> None:
     clock.advance(HOUR + after)
-    assert finish(world, amira, mock, change(1, "2"), by_page=True).refused == 0
+    assert finish(world, amira, mock, change(1, "2"), by_page=True).not_taken == NotTaken()
     assert answers.values(world, mock) == {1: "2"}
 
 
@@ -143,12 +145,12 @@ def test_a_finish_in_time_uses_no_allowance(world: World, amira: Known, mock: in
     assert answers.trail(world, mock, "lag-allowance-used") == []
 
 
-def test_after_the_lag_allowance_the_last_answers_are_refused_and_counted(
+def test_after_the_lag_allowance_the_last_answers_are_late_and_counted(
     world: World, amira: Known, mock: int, clock: FakeClock
 ) -> None:
     clock.advance(HOUR + LAG_ALLOWANCE)
     closed = finish(world, amira, mock, change(1, "2"), change(2, "2"), by_page=True)
-    assert (closed.refused, closed.answered) == (2, 0)
+    assert (closed.not_taken, closed.answered) == (NotTaken(late=2), 0)
     assert answers.values(world, mock) == {}
 
 

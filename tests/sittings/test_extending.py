@@ -9,8 +9,9 @@ import pytest
 from flask import Flask
 
 from app.outcomes import BadInput, NotAllowedNow, NotThere
-from app.sittings.actions.closing import close_next_overdue, finish_attempt
+from app.sittings.actions.closing import close_next_overdue
 from app.sittings.actions.extending import LONGEST_REASON, MOST_MINUTES, Extension, extend_attempt
+from app.sittings.actions.finishing import finish_attempt
 from app.sittings.actions.saving import Saved, TooLate, save_answer
 from app.sittings.models import ClosedBy, Mode, State
 from app.sittings.queries.attempts import OpenAttempt

@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.sittings.actions import late
-from app.sittings.actions.closing import Closed, close_if_overdue, finish_attempt
+from app.sittings.actions.closing import close_if_overdue
+from app.sittings.actions.finishing import Closed, finish_attempt
+from app.sittings.actions.late import NotTaken
 from app.sittings.actions.saving import Change, check_change
 from app.sittings.models import ClosedBy, LateAnswer
 from app.sittings.queries.happenings import late_answers, what_happened
@@ -88,7 +90,7 @@ def test_its_flag_is_kept_too(world: World, amira: Known, mock: int, over: datet
 def test_it_is_refused_and_stays_out_of_the_answers(
     world: World, amira: Known, mock: int, over: datetime
 ) -> None:
-    assert finish(world, amira, mock, change(1, "2"), change(7, "3")).refused == 2
+    assert finish(world, amira, mock, change(1, "2"), change(7, "3")).not_taken == NotTaken(late=2)
     assert answers.values(world, mock) == {}
 
 
@@ -161,7 +163,7 @@ def test_what_is_sent_again_is_kept_and_told_once(
 ) -> None:
     finish(world, amira, mock, change(1, "2"), change(1, "2"))
     clock.advance(timedelta(minutes=1))
-    assert finish(world, amira, mock, change(1, "2")).refused == 1
+    assert finish(world, amira, mock, change(1, "2")).not_taken == NotTaken(late=1)
     assert [one.arrived_at for one in kept(world, amira, mock)] == [over]
     assert len(answers.trail(world, mock, "late-answers-refused")) == 1
 
@@ -179,7 +181,7 @@ def test_a_change_that_is_stored_already_is_not_late(
 ) -> None:
     answers.save(world, amira, mock, change(1, "2"))
     clock.advance(HOUR + LAG_ALLOWANCE)
-    assert finish(world, amira, mock, change(1, "2")).refused == 0
+    assert finish(world, amira, mock, change(1, "2")).not_taken == NotTaken()
     assert kept(world, amira, mock) == []
     assert answers.trail(world, mock, "late-answers-refused") == []
 
@@ -192,15 +194,25 @@ def test_what_would_leave_the_answer_as_it_is_is_not_late(
 ) -> None:
     answers.save(world, amira, mock, change(1, "2"))
     clock.advance(HOUR + LAG_ALLOWANCE)
-    assert finish(world, amira, mock, same).refused == 0
+    assert finish(world, amira, mock, same).not_taken == NotTaken()
     assert kept(world, amira, mock) == []
+
+
+def test_what_finds_a_newer_answer_of_another_page_is_older_and_not_late(
+    world: World, amira: Known, mock: int, clock: FakeClock
+) -> None:
+    answers.save(world, amira, mock, change(1, "2", writer="phone"))
+    clock.advance(HOUR + LAG_ALLOWANCE)
+    assert finish(world, amira, mock, change(1, "3")).not_taken == NotTaken(older=1)
+    assert kept(world, amira, mock) == []
+    assert answers.trail(world, mock, "late-answers-refused") == []
 
 
 def test_of_several_changes_of_an_answer_in_one_request_the_last_is_kept(
     world: World, amira: Known, mock: int, over: datetime
 ) -> None:
     sent = (change(1, "2", writer="dead page"), change(1, "3", writer="desk"))
-    assert finish(world, amira, mock, *sent).refused == 1
+    assert finish(world, amira, mock, *sent).not_taken == NotTaken(late=1)
     assert in_short(kept(world, amira, mock)) == [(1, "desk", "3")]
 
 
@@ -217,7 +229,7 @@ def test_of_one_mock_only_so_many_are_kept_and_all_are_refused(
 ) -> None:
     monkeypatch.setattr(late, "MOST_KEPT", 3)
     finish(world, amira, mock, change(1, "2"), change(2, "2"))
-    assert finish(world, amira, mock, change(3, "2"), change(4, "2")).refused == 2
+    assert finish(world, amira, mock, change(3, "2"), change(4, "2")).not_taken == NotTaken(late=2)
     assert [one.slot for one in kept(world, amira, mock)] == [1, 2, 3]
 
 
@@ -244,7 +256,7 @@ def test_the_same_late_answer_twice_at_once_is_kept_once(any_world: World, clock
     mock = any_world.start(known)
     clock.advance(HOUR + LAG_ALLOWANCE)
     done = at_once(*[lambda: finish(any_world, known, mock, change(1, "2"))] * 3)
-    assert [one.refused for one in done] == [1, 1, 1]
+    assert [one.not_taken.late for one in done] == [1, 1, 1]
     assert in_short(kept(any_world, known, mock)) == [(1, "desk", "2")]
     assert len(answers.trail(any_world, mock, "late-answers-refused")) == 1
 

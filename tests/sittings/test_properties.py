@@ -1,8 +1,8 @@
 """Whatever pages, network, operator and time do to a mock: the newest acknowledged answers count, once.
 
-Hypothesis plays whole mocks on a real database: several open pages, a network that delays, repeats and
-reorders, an operator who gives time, the sweep, and a clock. After each step the database is compared with
-`Ledger`, and at the end the result with a recount. The same mocks are played at each run; to look further,
+Hypothesis plays whole mocks on a real database: open pages, a network that delays, repeats and reorders, an
+operator who gives time, the sweep, a clock. After each step the database is compared with `Ledger`, and at
+the end the result with a recount. The same mocks are played at each run; to look further,
 
     SITTINGS_EXAMPLES=2000 pytest --timeout=0 tests/sittings/test_properties.py
 
@@ -28,13 +28,14 @@ from hypothesis.stateful import (
 )
 
 from app.outcomes import NotAllowedNow
-from app.sittings.actions.closing import Closed, close_if_overdue, close_next_overdue, finish_attempt
+from app.sittings.actions.closing import close_if_overdue, close_next_overdue
 from app.sittings.actions.extending import Extension, extend_attempt
+from app.sittings.actions.finishing import Closed, finish_attempt
 from app.sittings.actions.saving import Change, Saved, TooLate, save_answer
-from app.sittings.models import State
 from app.sittings.rules.saving import Saving
 from tests.build import FakeClock, World
-from tests.sittings.pages_at_work import LAG, Fate, Finish, Ledger, Outcome, Page, content
+from tests.sittings import right
+from tests.sittings.pages_at_work import LAG, Content, Fate, Finish, Ledger, Outcome, Page, content
 from tests.sittings.recount import counted_again, recorded
 from tests.sittings.stored import Stored, stored
 
@@ -76,7 +77,8 @@ class Sitting(RuleBasedStateMachine):
         self.known = self.world.apprentice()
         self.attempt_id = self.world.start(self.known, seed=self.known.id)
         self.ledger = Ledger(self.world.now + timedelta(minutes=60))
-        self.pages = [Page(self._next_writer(), {}) for _ in range(3)]
+        self.over: defaultdict[tuple[str, int], set[Content]] = defaultdict(set)
+        self.pages = [Page(self._next_writer(), {}, over=self.over) for _ in range(3)]
 
     # What people do.
 
@@ -102,7 +104,13 @@ class Sitting(RuleBasedStateMachine):
 
     @rule(at=PAGES)
     def reload(self, at: int) -> None:
-        self.pages[at] = self.pages[at].reloaded(self._next_writer(), self._revisions())
+        self.open_beside(at, at)
+
+    @rule(at=PAGES, beside=PAGES)
+    def open_beside(self, at: int, beside: int) -> None:
+        """Leave a page for a new one on the device of another, which lives on."""
+        stored = {slot: content(taken[-1]) for slot, taken in self.ledger.taken.items() if taken}
+        self.pages[at] = self.pages[beside].opened_after(self._next_writer(), self._revisions(), stored)
 
     @precondition(lambda self: self.arrived >= SOME)
     @rule(at=PAGES, slot=SLOTS, value=VALUES, heard=st.booleans())
@@ -153,9 +161,11 @@ class Sitting(RuleBasedStateMachine):
         self.clock.set(max(self.world.now, self.ledger.ends_at + after))
 
     @precondition(lambda self: self.arrived >= SOME)
-    @rule(at=PAGES, slot=SLOTS, value=VALUES, after=AROUND_THE_END, heard=st.booleans())
-    def run_out_on_a_page(self, at: int, slot: int, value: str, after: timedelta, heard: bool) -> None:
-        self.answer(at, slot, value, False, Fate.NOT_YET)
+    @rule(at=PAGES, slot=SLOTS, value=st.none() | VALUES, after=AROUND_THE_END, heard=st.booleans())
+    def run_out_on_a_page(self, at: int, slot: int, value: str | None, after: timedelta, heard: bool) -> None:
+        """In the middle of an answer, or with nothing to send."""
+        if value is not None:
+            self.answer(at, slot, value, False, Fate.NOT_YET)
         self.run_out(after)
         self._send_finish(at, heard, by_page=True)
 
@@ -189,39 +199,16 @@ class Sitting(RuleBasedStateMachine):
         self.checked = self.arrived
         seen = stored(self.world, self.attempt_id, self.known.id)
         self._every_answer_that_was_promised_is_stored_until_a_newer_one_was(seen)
-        self._the_answers_are_those_that_count(seen)
-        self._it_ends_when_it_should_and_is_closed_once(seen)
-        self._what_came_too_late_is_kept_apart_once(seen)
+        right.the_answers_are_those_that_count(self.ledger, seen)
+        right.it_ends_when_it_should_and_is_closed_once(self.ledger, seen)
+        right.what_came_too_late_is_kept_apart_once(self.ledger, seen)
+        right.nobody_replaced_what_was_not_in_sight(self.ledger, self.over)
 
     def _every_answer_that_was_promised_is_stored_until_a_newer_one_was(self, seen: Stored) -> None:
         for number, said in self.promised.items():
             assert sorted(said) == list(range(1, len(said) + 1))
             slot = seen.slots[number]
             assert (slot.value, slot.flagged) == said[len(said)]
-
-    def _the_answers_are_those_that_count(self, seen: Stored) -> None:
-        begun = {number: taken for number, taken in self.ledger.taken.items() if taken}
-        assert seen.slots.keys() == begun.keys()
-        for number, taken in begun.items():
-            slot, newest = seen.slots[number], taken[-1]
-            assert slot.revision == len(taken)
-            held = (slot.value, slot.flagged, slot.writer, slot.writer_change)
-            assert held == (*content(newest), newest.writer, newest.change)
-
-    def _it_ends_when_it_should_and_is_closed_once(self, seen: Stored) -> None:
-        right, closed = self.ledger, int(self.ledger.closed_by is not None)
-        assert seen.attempt.ends_at == right.ends_at
-        assert (seen.attempt.closed_by, seen.attempt.closed_at) == (right.closed_by, right.closed_at)
-        assert (seen.attempt.state is State.CLOSED) == bool(closed)
-        assert (seen.results, seen.acts.count("attempt-closed")) == (closed, closed)
-        assert seen.acts.count("attempt-extended") == right.extended
-        assert seen.acts.count("lag-allowance-used") == right.lag_used
-
-    def _what_came_too_late_is_kept_apart_once(self, seen: Stored) -> None:
-        assert seen.late == {
-            key: (change.change, *content(change), change.chosen_at, arrived)
-            for key, (change, arrived) in self.ledger.late.items()
-        }
 
     def teardown(self) -> None:
         """In the end time runs out on a page, or the sweep comes; the result is what a recount gives."""
@@ -263,7 +250,7 @@ class Sitting(RuleBasedStateMachine):
 
     def _send_finish(self, at: int, heard: bool, *, by_page: bool) -> None:
         page = self.pages[at]
-        request = Finish(tuple(page.waiting.values()), by_page)
+        request = Finish(tuple(page.waiting.values()), by_page, page.writer)
         self.copies.append(request)
         outcome = self._finish(request)
         page.halted = page.halted or (heard and not outcome.running)
@@ -281,11 +268,12 @@ class Sitting(RuleBasedStateMachine):
                 now=now,
                 last_changes=request.changes,
                 by_page=request.by_page,
+                writer=request.writer,
             )
         if isinstance(told, Closed):
-            assert Outcome(False, told.already, told.refused) == expected
+            assert Outcome(False, False, told.already, told.not_taken) == expected
         else:
-            assert expected.running
+            assert Outcome(True, told.over) == expected
         for number, taken in self.ledger.taken.items():
             for revision, change in enumerate(taken[before.get(number, 0) :], before.get(number, 0) + 1):
                 self.promised[number][revision] = content(change)

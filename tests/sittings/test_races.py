@@ -12,7 +12,9 @@ from sqlalchemy import func, select
 from app.db import open_session
 from app.knowledge_test.part import PART
 from app.results.models import Work
-from app.sittings.actions.closing import Closed, close_next_overdue, finish_attempt
+from app.sittings.actions.closing import close_next_overdue
+from app.sittings.actions.finishing import Closed, finish_attempt
+from app.sittings.actions.late import NotTaken
 from app.sittings.actions.saving import Saved, TooLate, save_answer
 from app.sittings.actions.starting import start_attempt
 from app.sittings.models import Attempt, Mode, State
@@ -93,7 +95,7 @@ def test_a_save_and_a_finish_that_bring_the_same_answer_do_not_block_each_other(
         closed = finish_attempt(
             db, amira.viewer, attempt_id, now=any_world.now, last_changes=[change(1, "1")]
         )
-        assert closed.refused == 0
+        assert closed.not_taken == NotTaken()
     assert isinstance(saving.result(), TooLate)
 
 

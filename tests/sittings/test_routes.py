@@ -68,6 +68,7 @@ def test_saving_answers_with_what_is_stored_when_and_how_much_time_is_left(
         "value": "2",
         "flagged": True,
         "saved_at": "09:10:07",
+        "as_sent": True,
         "remaining_ms": 49 * 60_000 + 53_000,
     }
 
@@ -128,7 +129,9 @@ def test_finishing_leads_to_the_result(page: Browser, mock: int) -> None:
         "running": False,
         "already": False,
         "answered": 1,
-        "refused": 0,
+        "late": 0,
+        "older": 0,
+        "unreadable": 0,
         "ran_out": False,
         "result": f"/multiple-choice/{mock}/result",
     }
@@ -185,7 +188,7 @@ def test_a_page_that_says_its_time_ran_out_early_is_told_to_go_on(
     page: Browser, world: World, mock: int, clock: FakeClock
 ) -> None:
     clock.advance(timedelta(minutes=59))
-    assert finish(page, mock, by_page=True) == {"running": True, "remaining_ms": 60_000}
+    assert finish(page, mock, by_page=True) == {"running": True, "over": False, "remaining_ms": 60_000}
     assert answers.attempt(world, mock).state == "running"
 
 

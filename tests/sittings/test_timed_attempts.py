@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -16,13 +17,15 @@ from sqlalchemy import select
 from app.assessment_plan.content import Plan
 from app.knowledge_test.actions.loading import load_questions
 from app.knowledge_test.content import check_banks
-from app.sittings.models import ClosedBy, Slot, State
+from app.knowledge_test.models import QuestionVersion
+from app.sittings.models import ClosedBy, State
 from app.sittings.queries.happenings import what_happened
 from app.sittings.rules.timing import LAG_ALLOWANCE
 from tests.build import FakeClock, Known, World
+from tests.knowledge_test import rulings
 from tests.page import Browser
 from tests.sittings import answers
-from tests.sittings.answers import change
+from tests.sittings.answers import at_once, change
 
 HOUR = timedelta(minutes=60)
 MOMENT = timedelta(microseconds=1)
@@ -56,13 +59,6 @@ def work_until(desk: Browser, mock: int, clock: FakeClock, after: timedelta) -> 
     clock.advance(after - HOUR + MOMENT)
 
 
-def paper(world: World, mock: int) -> list[tuple[str, str, str, bool]]:
-    """Items, orders, answers and flags."""
-    with world.reading() as db:
-        slots = db.scalars(select(Slot).where(Slot.attempt_id == mock).order_by(Slot.number))
-        return [(slot.item, slot.arrangement, slot.value, slot.flagged) for slot in slots]
-
-
 def test_deadline(any_world: World, amira: Known, mock: int, desk: Browser, clock: FakeClock) -> None:
     """Stored once at the start; nothing a page sends moves it; equal to it means over."""
     ends_at = answers.attempt(any_world, mock).ends_at
@@ -82,7 +78,7 @@ def test_time_runs_out_page_open(
     clock.advance(HOUR + LAG_ALLOWANCE - MOMENT)
     body = {"by_page": True, "changes": [sent(1, "2")]}
     reply = desk.json("POST", f"/attempts/{mock}/finish", body)
-    assert (reply["answered"], reply["refused"], reply["ran_out"]) == (1, 0, True)
+    assert (reply["answered"], reply["late"], reply["ran_out"]) == (1, 0, True)
     assert answers.attempt(any_world, mock).closed_by is ClosedBy.PAGE
     assert [entry.act for entry in answers.trail(any_world, mock, "lag-allowance-used")] != []
 
@@ -116,9 +112,9 @@ def test_saving(any_world: World, amira: Known, mock: int, desk: Browser) -> Non
     """The answer store is the autosave: what was acknowledged is stored, and finishing changes none of it."""
     told = desk.json("POST", f"/attempts/{mock}/answers", sent(1, "2"))
     assert (told["outcome"], told["revision"], told["saved_at"]) == ("accept", 1, "09:00:00")
-    before = paper(any_world, mock)
+    before = answers.paper(any_world, mock)
     any_world.finish(amira, mock)
-    assert paper(any_world, mock) == before
+    assert answers.paper(any_world, mock) == before
     assert answers.values(any_world, mock) == {1: "2"}
 
 
@@ -129,7 +125,7 @@ def test_saves_that_arrive_late(
     work_until(desk, mock, clock, HOUR + timedelta(minutes=2))
     chosen_at = int((any_world.now - timedelta(minutes=7)).timestamp() * 1000)
     body = {"by_page": True, "changes": [sent(12, "3", at=chosen_at)]}
-    assert desk.json("POST", f"/attempts/{mock}/finish", body)["refused"] == 1
+    assert desk.json("POST", f"/attempts/{mock}/finish", body)["late"] == 1
     assert answers.values(any_world, mock) == {}
     page = desk.get(f"/multiple-choice/{mock}/result")
     assert "1 answer came too late and does not count" in page.main
@@ -163,7 +159,7 @@ def test_double_click_retry_duplicate_finish(
     body = {"changes": [sent(1, "2")]}
     replies = [desk.json("POST", f"/attempts/{mock}/finish", body) for _ in range(3)]
     assert [reply["already"] for reply in replies] == [False, True, True]
-    assert {(reply["answered"], reply["refused"], reply["result"]) for reply in replies} == {
+    assert {(reply["answered"], reply["late"], reply["result"]) for reply in replies} == {
         (1, 0, f"/multiple-choice/{mock}/result")
     }
     assert len(answers.results(any_world, amira)) == 1
@@ -172,9 +168,9 @@ def test_double_click_retry_duplicate_finish(
 def test_crash_resume_other_device(any_world: World, amira: Known, mock: int) -> None:
     """Starting again gives the same attempt: same questions, order, options, answers and flags."""
     answers.save(any_world, amira, mock, change(3, "2", flagged=True))
-    before = paper(any_world, mock)
+    before = answers.paper(any_world, mock)
     assert any_world.start(amira, seed=99) == mock
-    assert paper(any_world, mock) == before
+    assert answers.paper(any_world, mock) == before
 
 
 def test_question_edited_after_start(any_app: Flask, any_world: World, mock: int, desk: Browser) -> None:
@@ -189,6 +185,51 @@ def test_question_edited_after_start(any_app: Flask, any_world: World, mock: int
     with any_world.writing() as db:
         assert load_questions(db, edited, now=any_world.now).changed == len(written)
     assert desk.get(f"/multiple-choice/{mock}/questions/1").main == before
+
+
+def test_key_changed_question_void(any_app: Flask, any_world: World, amira: Known) -> None:
+    """A look changes nothing; then a new result stands beside the old, with why and by whom."""
+    mock = rulings.handed_in(any_world, amira, 26)
+    question = rulings.question(any_world, mock)
+    with any_app.app_context():
+        assert [one.attempt.id for one in rulings.weighed(any_world, question.void()).changed] == [mock]
+        assert rulings.marks(any_world, mock) == [(26, 40)]
+        rulings.done(any_world, question.void())
+    assert rulings.marks(any_world, mock) == [(26, 40), (26, 39)]
+    desk = Browser(any_app)
+    desk.sign_in(amira)
+    page = desk.get(f"/multiple-choice/{mock}/result").main
+    assert rulings.WHY in page
+    assert rulings.BY in page
+
+
+def test_answers_before_completion(any_app: Flask, any_world: World, mock: int, desk: Browser) -> None:
+    """A running mock tells no reason; tests/knowledge_test/test_leaks.py looks at all that it tells."""
+    with any_world.reading() as db:
+        reasons = [reason for one in db.scalars(select(QuestionVersion)) for reason in one.reasons.values()]
+    told = desk.get(f"/multiple-choice/{mock}/questions/1").text
+    told += str(desk.json("POST", f"/attempts/{mock}/answers", sent(1, "2")))
+    assert len(reasons) > 400
+    assert [reason for reason in reasons if reason in told] == []
+
+
+def test_start_surge(any_world: World) -> None:
+    """Thirty who start in the same moment each get a whole paper of their own, once."""
+    cohort = any_world.cohort()
+    everybody = [any_world.apprentice(f"Person {number}", cohort) for number in range(30)]
+    started = at_once(*[partial(any_world.start, known, seed=known.id) for known in everybody])
+    assert len(set(started)) == 30
+    assert {len(answers.paper(any_world, one)) for one in started} == {40}
+
+
+def test_start_late_window_closing(any_world: World, any_app: Flask, clock: FakeClock) -> None:
+    """The end is shown before the start, and computed once from the limit and the extra time."""
+    ben = any_world.apprentice("Ben Ode", extra_percent=25)
+    clock.advance(timedelta(minutes=7))
+    browser = Browser(any_app)
+    browser.sign_in(ben)
+    assert "10:22 if you start now" in browser.get("/multiple-choice/start").main
+    assert answers.attempt(any_world, any_world.start(ben)).ends_at == any_world.now + timedelta(minutes=75)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from app.knowledge_test.part import PART
-from app.sittings.actions.closing import finish_attempt
+from app.sittings.actions.finishing import finish_attempt
 from app.sittings.actions.saving import save_answer
 from app.sittings.actions.starting import start_attempt
 from app.sittings.models import Mode

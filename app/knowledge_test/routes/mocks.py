@@ -20,7 +20,7 @@ from app.knowledge_test.queries.trend import Trend
 from app.outcomes import NotThere
 from app.people import Role
 from app.results.rules.judging import thresholds
-from app.sittings.actions import closing
+from app.sittings.actions import finishing
 from app.sittings.actions.saving import TooLate, check_change, save_answer
 from app.sittings.actions.starting import start_attempt
 from app.sittings.forms import form_change
@@ -130,7 +130,7 @@ def save_question(attempt_id: int, number: int) -> ResponseReturnValue:
     outcome = save_answer(db.session(), who, attempt_id, change, now=now)
     if isinstance(outcome, TooLate):
         # without script nothing more will come from this page: it is its last request
-        closing.finish_attempt(db.session(), who, attempt_id, now=now, last_changes=[change], by_page=True)
+        finishing.finish_attempt(db.session(), who, attempt_id, now=now, last_changes=[change], by_page=True)
         db.commit()
         return redirect(url_for(".result", attempt_id=attempt_id))
     db.commit()
@@ -149,7 +149,7 @@ def save_question(attempt_id: int, number: int) -> ResponseReturnValue:
 def finish(attempt_id: int) -> ResponseReturnValue:
     """Hand in; pressing twice hands in once."""
     my_attempt(db.session(), access.viewer(), attempt_id, PART_NAME, now=request_time())
-    closing.finish_attempt(db.session(), access.viewer(), attempt_id, now=request_time())
+    finishing.finish_attempt(db.session(), access.viewer(), attempt_id, now=request_time())
     db.commit()
     return redirect(url_for(".result", attempt_id=attempt_id))
 

@@ -57,7 +57,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Saved:
-    """What became of it. The slot now holds `value` at `revision`."""
+    """What became of it. The slot now holds `value` at `revision`.
+
+    as_sent: that is what was sent, so a later change of the same page builds on it. Otherwise a newer answer
+    stands there, which may be the same writer's: two pages can send what one of them wrote.
+    """
 
     saving: Saving
     revision: int
@@ -65,6 +69,7 @@ class Saved:
     flagged: bool
     saved_at: datetime | None
     ends_at: datetime | None
+    as_sent: bool = True
 
     @property
     def is_newer(self) -> bool:
@@ -93,9 +98,7 @@ def check_change(sent: dict[str, object]) -> Change:
             raise BadInput(f"The field {name!r} must be a whole number. Load the page again.")
         return number
 
-    writer, flagged = sent.get("writer"), sent.get("flagged", False)
-    if not isinstance(writer, str) or not 1 <= len(writer) <= LONGEST_WRITER or not writer.isprintable():
-        raise BadInput("The field 'writer' must be a short name. Load the page again.")
+    flagged = sent.get("flagged", False)
     if not isinstance(flagged, bool):
         raise BadInput("The field 'flagged' must be true or false. Load the page again.")
     return Change(
@@ -103,10 +106,21 @@ def check_change(sent: dict[str, object]) -> Change:
         base=whole("base", MOST_CHANGES),
         value=sent.get("value"),
         flagged=flagged,
-        writer=writer,
+        writer=check_writer(sent.get("writer")),
         change=whole("change", MOST_CHANGES),
         chosen_at=_device_time(sent.get("at")),
     )
+
+
+def check_writer(sent: object) -> str:
+    """The name under which a page saves.
+
+    Raises:
+        BadInput: it is no short name.
+    """
+    if not isinstance(sent, str) or not 1 <= len(sent) <= LONGEST_WRITER or not sent.isprintable():
+        raise BadInput("The field 'writer' must be a short name. Load the page again.")
+    return sent
 
 
 def _device_time(milliseconds: object) -> datetime | None:
@@ -149,6 +163,15 @@ def held_slot(db: Session, viewer: Viewer, attempt_id: int, number: int) -> Held
     return found
 
 
+def slot_of(db: Session, attempt_id: int, number: int) -> HeldSlot | None:
+    """A slot of an attempt that is locked already."""
+    return db.execute(
+        select(_SLOT, Attempt.ends_at, Attempt.part)
+        .join(Attempt, Attempt.id == _SLOT.c.attempt_id)
+        .where(_SLOT.c.attempt_id == attempt_id, _SLOT.c.number == number)
+    ).one_or_none()
+
+
 def weigh(held: HeldSlot, change: Change) -> tuple[Saving, str]:
     """What becomes of a change of a held slot, and its value as it would be stored.
 
@@ -171,7 +194,8 @@ def put(db: Session, attempt_id: int, held: HeldSlot, change: Change, *, now: da
     """Decide about a change of a locked slot and write it if it counts."""
     saving, value = weigh(held, change)
     if saving is not Saving.ACCEPT:
-        return Saved(saving, held.revision, held.value, held.flagged, held.saved_at, held.ends_at)
+        same = (held.value, held.flagged) == (value, change.flagged)
+        return Saved(saving, held.revision, held.value, held.flagged, held.saved_at, held.ends_at, same)
     db.execute(
         _WRITE,
         {

@@ -15,6 +15,11 @@ def is_over(ends_at: datetime | None, *, now: datetime) -> bool:
     return ends_at is not None and now >= ends_at
 
 
+def last_chance(ends_at: datetime | None) -> datetime | None:
+    """When a page's closing request no longer counts."""
+    return None if ends_at is None else ends_at + LAG_ALLOWANCE
+
+
 def last_request_counts(ends_at: datetime | None, *, now: datetime) -> bool:
     """Whether the answers in a page's closing request still count."""
     return ends_at is None or now < ends_at + LAG_ALLOWANCE
