@@ -22,11 +22,6 @@ CHOOSE = "/multiple-choice/practice"
 
 
 @pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
 def practice(world: World, amira: Known) -> int:
     return world.practise(amira, Wish(number=5))
 
@@ -90,6 +85,21 @@ def test_off_line_the_answer_stays_chosen_and_the_page_says_what_to_do(
     context.set_offline(False)
     check(tab)
     expect(tab.locator("#verdict")).to_be_visible()
+    assert answers.values(world, practice) == {1: "3"}
+
+
+@pytest.mark.parametrize("button", ["Leave it for later", "Stop for now"])
+def test_off_line_what_is_chosen_is_not_left_behind(
+    context: BrowserContext, tab: Page, world: World, practice: int, button: str
+) -> None:
+    choose(tab, 3)
+    context.set_offline(True)
+    tab.get_by_role("button", name=button).click()
+    expect(tab.locator("#told")).to_contain_text("Not saved: there is no connection.")
+    expect(tab.locator("#option-3")).to_be_checked()
+    context.set_offline(False)
+    tab.get_by_role("button", name=button).click()
+    tab.wait_for_url(lambda address: not address.endswith("/questions/1"))
     assert answers.values(world, practice) == {1: "3"}
 
 

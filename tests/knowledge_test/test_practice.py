@@ -263,17 +263,6 @@ def test_what_is_flagged_can_be_found_in_the_result(
     assert "Flagged" in desk.get(f"{CHOOSE}/{practice}/result").main
 
 
-def test_what_is_left_for_later_keeps_its_choice_and_flag_and_is_not_explained(
-    desk: Browser, practice: int
-) -> None:
-    page = desk.get(address(practice))
-    desk.submit(page, {"value": "2", "flagged": "yes"}, button="Leave it for later")
-    assert desk.follow().address == address(practice, 2)
-    again = desk.get(address(practice))
-    kept = [one.get("id") for one in again.elements("input") if one.get("checked") is not None]
-    assert (kept, again.elements(class_="cr-reason")) == (["option-2", "flag"], [])
-
-
 def test_an_answer_checked_after_practice_was_ended_elsewhere_is_said_not_to_count(
     desk: Browser, world: World, amira: Known, practice: int
 ) -> None:

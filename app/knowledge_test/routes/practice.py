@@ -22,14 +22,15 @@ from app.knowledge_test.queries.results import PART_NAME, marked_paper
 from app.knowledge_test.rules.practising import own_pace, pace, seconds_taken
 from app.outcomes import BadInput, NotAllowedNow
 from app.people import Role, Viewer
-from app.sittings.actions import closing
+from app.sittings.actions import finishing
 from app.sittings.actions.revealing import reveal_answer
-from app.sittings.actions.saving import TooLate, check_change, save_answer
+from app.sittings.actions.saving import Saved, TooLate, check_change, save_answer
 from app.sittings.actions.starting import start_attempt
 from app.sittings.forms import form_change
 from app.sittings.models import Mode
 from app.sittings.parts import Order
 from app.sittings.queries.attempts import OpenAttempt, my_attempt, my_open_practice, my_running_mock
+from app.sittings.queries.happenings import what_happened
 from app.templating import minutes_and_seconds
 
 blueprint = Blueprint(
@@ -134,18 +135,16 @@ def _question_page(attempt_id: int, number: int, *, problem: str = "", newer: bo
 @blueprint.post("/<int:attempt_id>/questions/<int:number>")
 @access.allow(Role.APPRENTICE)
 def check(attempt_id: int, number: int) -> ResponseReturnValue:
-    """Check an answer; it is final from then on, and its explanation follows. Or leave it for later."""
+    """Check an answer; it is final from then on and then explained. Or keep it for later, unchecked."""
     now, who = request_time(), access.viewer()
     change = check_change(form_change(request.form, number))
-    if "later" in request.form:
-        page = practice_page(db.session(), who, attempt_id, number, now=now)
-        if change.value or change.flagged:
-            save_answer(db.session(), who, attempt_id, change, now=now)
-        db.commit()
-        return redirect(url_for(".question", attempt_id=attempt_id, number=page.next_number or number))
     seconds = seconds_taken(request.form.get("seconds", ""))
+    outcome: Saved | TooLate | None = None
     try:
-        outcome = reveal_answer(db.session(), who, attempt_id, change, now=now, seconds=seconds)
+        if not _aside():
+            outcome = reveal_answer(db.session(), who, attempt_id, change, now=now, seconds=seconds)
+        elif change.value or change.flagged or change.base:  # else nothing was ever chosen here
+            outcome = save_answer(db.session(), who, attempt_id, change, now=now)
     except BadInput as refusal:
         if refusal.field != "value":
             raise
@@ -154,8 +153,23 @@ def check(attempt_id: int, number: int) -> ResponseReturnValue:
     db.commit()
     if isinstance(outcome, TooLate):
         return redirect(url_for(".result", attempt_id=attempt_id, late="yes"))
-    if outcome.is_newer:
+    if outcome is not None and outcome.is_newer:
         return _question_page(attempt_id, number, newer=True), 409
+    return _onward(attempt_id, number, who, now=now)
+
+
+def _aside() -> bool:
+    """Whether the answer is to be kept without checking it."""
+    return bool(request.form.keys() & {"later", "stop"})
+
+
+def _onward(attempt_id: int, number: int, who: Viewer, *, now: datetime) -> Response:
+    """Where the pressed button leads."""
+    if "stop" in request.form:
+        return redirect(url_for(".choose"))
+    if "later" in request.form:
+        page = practice_page(db.session(), who, attempt_id, number, now=now)
+        return redirect(url_for(".question", attempt_id=attempt_id, number=page.next_number or number))
     # an address that differs from the form's: a browser would not load the same one again
     return redirect(
         url_for(".question", attempt_id=attempt_id, number=number, show="answer", _anchor="verdict")
@@ -168,7 +182,7 @@ def end(attempt_id: int) -> ResponseReturnValue:
     """End practice; pressing twice ends it once."""
     now, who = request_time(), access.viewer()
     my_attempt(db.session(), who, attempt_id, PART_NAME, now=now, mode=Mode.PRACTICE)
-    closing.finish_attempt(db.session(), who, attempt_id, now=now)
+    finishing.finish_attempt(db.session(), who, attempt_id, now=now)
     db.commit()
     return redirect(url_for(".result", attempt_id=attempt_id))
 
@@ -189,6 +203,7 @@ def result(attempt_id: int) -> ResponseReturnValue:
         own_pace=minutes_and_seconds(taken) if taken is not None else "",
         test_pace=minutes_and_seconds(paper.attempt.pace_seconds or 0),
         late="late" in request.args,
+        happenings=what_happened(db.session(), who, attempt_id, mode=Mode.PRACTICE),
     )
 
 

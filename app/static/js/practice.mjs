@@ -4,6 +4,7 @@
 const form = document.getElementById("practice");
 const told = document.getElementById("told");
 
+let busy = false;
 let earlier = 0; // milliseconds in sight before the page was last hidden
 let since = document.hidden ? null : performance.now();
 
@@ -39,34 +40,39 @@ function words(all) {
 }
 
 async function check(event) {
-  if (event.submitter?.name === "later") return;
+  const button = event.submitter ?? form.querySelector("button[type=submit]");
+  const aside = ["later", "stop"].includes(button.name);
   event.preventDefault();
-  if (!form.querySelector("input[name=value]:checked")) {
+  if (!aside && !form.querySelector("input[name=value]:checked")) {
     told.textContent = "Choose an answer first, then check it.";
     document.getElementById("option-1").focus();
     return;
   }
-  const button = form.querySelector("button[type=submit]");
-  if (button.disabled) return;
+  if (busy) return;
   if (form.dataset.pace) document.getElementById("seconds").value = seconds();
-  button.disabled = true;
-  told.textContent = "Checking…";
+  busy = true;
+  told.textContent = aside ? "Saving…" : "Checking…";
   try {
     const body = new URLSearchParams(new FormData(form));
-    const reply = await fetch(location.pathname, { method: "POST", body, signal: AbortSignal.timeout(20_000) });
-    if (reply.redirected && new URL(reply.url).pathname === new URL(form.dataset.signIn, location).pathname) {
-      location.assign(form.dataset.signIn); // signed out meanwhile: one comes back to this question
-    } else if (reply.redirected) {
-      const there = new URL(reply.url);
-      if (there.pathname === location.pathname) there.hash = "verdict"; // a fetch keeps no anchor
-      location.assign(there);
-    } else if (reply.status >= 500) {
-      throw new Error("a fault of the site");
-    } else {
-      form.submit(); // the answer says what is wrong: let the browser show that page
-    }
+    if (button.name) body.append(button.name, button.value);
+    await follow(await fetch(location.pathname, { method: "POST", body, signal: AbortSignal.timeout(20_000) }), button);
   } catch {
-    button.disabled = false;
-    told.textContent = "Not checked: there is no connection. Your answer is still chosen. Try again.";
+    busy = false;
+    told.textContent = `Not ${aside ? "saved" : "checked"}: there is no connection. Your answer is still chosen. Try again.`;
+  }
+}
+
+async function follow(reply, button) {
+  if (reply.redirected && new URL(reply.url).pathname === new URL(form.dataset.signIn, location).pathname) {
+    location.assign(form.dataset.signIn); // signed out meanwhile: one comes back to this question
+  } else if (reply.redirected) {
+    const there = new URL(reply.url);
+    if (there.pathname === location.pathname) there.hash = "verdict"; // a fetch keeps no anchor
+    location.assign(there);
+  } else if (reply.status >= 500) {
+    throw new Error("a fault of the site");
+  } else {
+    form.removeEventListener("submit", check);
+    form.requestSubmit(button); // the answer says what is wrong: let the browser show that page
   }
 }
