@@ -36,7 +36,8 @@ function show(which) {
     else link.removeAttribute("aria-current");
   }
   form.elements.show.value = which;
-  document.getElementById("none-wrong").hidden = which !== "wrong" || shown > 0;
+  const anyWrong = document.querySelector('.cr-marked[data-under~="wrong"]');
+  document.getElementById("none-wrong").hidden = which === "flagged" || anyWrong !== null;
   document.getElementById("none-flagged").hidden = which !== "flagged" || shown > 0;
   document.getElementById("shown-count").textContent = `${shown} question${shown === 1 ? "" : "s"} shown`;
   const address = new URL(location.href);
