@@ -14,7 +14,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from tests.build import Known
+from tests.build import Known, World
 from tests.conftest import leave_out
 
 FLAGS = (
@@ -88,6 +88,27 @@ def chrome(context: BrowserContext) -> Iterator[Page]:
     yield tab
     real = [text for text in said if "Failed to load resource" not in text]  # an answer of 404, 409, 422 …
     assert not real, f"The page reported: {real}"
+
+
+@pytest.fixture
+def phone(chromium: Chromium, site: Site) -> Iterator[BrowserContext]:
+    """A second device."""
+    made = chromium.new_context(base_url=site.address, viewport={"width": 390, "height": 800})
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def amira(world: World) -> Known:
+    """An apprentice."""
+    return world.apprentice()
+
+
+@pytest.fixture
+def mock(world: World, amira: Known) -> int:
+    """A running mock of Amira's."""
+    return world.start(amira)
 
 
 def sign_in(tab: Page, known: Known) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from tests.browser.conftest import sign_in
-from tests.build import FakeClock, Known, World
+from tests.build import Known
 
 
 def open_question(tab: Page, mock: int, number: int = 1) -> None:
@@ -61,16 +60,35 @@ def kept(tab: Page) -> list[str]:
     return found
 
 
+class HeldBack:
+    """Requests that a page has sent, and that do not get through before the test lets them."""
+
+    def __init__(self, tab: Page, what: str) -> None:
+        self.requests: list[Route] = []
+        self._open = False
+        tab.route(what, self._take)
+
+    def __len__(self) -> int:
+        return len(self.requests)
+
+    def let_go(self, *, first: bool = True) -> None:
+        """Let them through, and all that follow. first: also the one that was sent first."""
+        self._open = True
+        for one in self.requests[0 if first else 1 :]:
+            one.continue_()
+        if not first:
+            self.requests[0].abort()
+
+    def _take(self, route: Route) -> None:
+        if self._open:
+            route.continue_()
+        else:
+            self.requests.append(route)
+
+
 def press_next(tab: Page) -> None:
     """Go on to the next question."""
     tab.get_by_role("button", name="Next").click()
-
-
-def started_with(world: World, clock: FakeClock, known: Known, left: timedelta) -> int:
-    """A mock of which only so much time is left."""
-    mock = world.start(known)
-    clock.advance(timedelta(minutes=60) - left)
-    return mock
 
 
 def focused(tab: Page) -> str:

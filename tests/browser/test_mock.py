@@ -18,17 +18,6 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
-def mock(world: World, amira: Known) -> int:
-    """A running mock of Amira's."""
-    return world.start(amira)
-
-
-@pytest.fixture
 def tab(chrome: Page, amira: Known, mock: int) -> Page:
     """Amira at question 1."""
     sign_in(chrome, amira)

@@ -21,11 +21,6 @@ PHONE = {"width": 360, "height": 740}
 FOUR_HUNDRED_PER_CENT = {"width": 320, "height": 256}
 
 
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
 Arrive = Callable[[str], Page]
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, expect
 from sqlalchemy import select
 
 from app.sittings.actions.closing import close_next_overdue
 from app.sittings.models import LateAnswer
-from tests.browser.conftest import Site, sign_in
+from tests.browser.conftest import sign_in
 from tests.browser.mock import (
     choose,
     chosen,
@@ -22,13 +20,14 @@ from tests.browser.mock import (
     kept,
     open_question,
     press_next,
-    started_with,
 )
+from tests.browser.timed_attempts.passing import pass_time, reload_with
 from tests.build import FakeClock, Known, World
 from tests.sittings import answers
 
 pytestmark = pytest.mark.browser
 
+HALF_A_MINUTE = timedelta(seconds=30)
 NEWER = (
     "Changed in another tab or on another device. That answer (B) is kept. "
     "Yours was D: choose it again if you want it."
@@ -36,29 +35,9 @@ NEWER = (
 
 
 @pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
-def mock(world: World, amira: Known) -> int:
-    """A running mock of Amira's."""
-    return world.start(amira)
-
-
-@pytest.fixture
 def tab(context: BrowserContext, amira: Known, mock: int) -> Page:
     """Amira at question 1."""
     return enter(context, amira, mock)
-
-
-@pytest.fixture
-def phone(chromium: Chromium, site: Site) -> Iterator[BrowserContext]:
-    """A second device."""
-    made = chromium.new_context(base_url=site.address, viewport={"width": 390, "height": 800})
-    made.set_default_timeout(10_000)
-    yield made
-    made.close()
 
 
 @pytest.fixture(params=["tab", "device"])
@@ -157,70 +136,64 @@ def test_everything_that_waits_when_a_mock_was_finished_elsewhere_is_kept_apart(
     assert kept(tab) == []
 
 
-def running_out(
-    context: BrowserContext, world: World, clock: FakeClock, amira: Known, seconds: int = 4
-) -> tuple[Page, int]:
-    """A page with seconds left, at question 1."""
-    mock = started_with(world, clock, amira, timedelta(seconds=seconds))
-    return enter(context, amira, mock), mock
+@pytest.fixture
+def running_out(tab: Page, world: World, clock: FakeClock, mock: int) -> Page:
+    """A page with half a minute left, at question 1, whose time the test moves."""
+    tab.clock.install()
+    reload_with(tab, world, clock, mock, HALF_A_MINUTE)
+    return tab
 
 
 def test_a_page_that_comes_after_the_service_closed_the_mock_is_told_that_time_is_over(
-    context: BrowserContext, world: World, clock: FakeClock, amira: Known
+    running_out: Page, world: World, clock: FakeClock
 ) -> None:
-    tab, _mock = running_out(context, world, clock, amira, seconds=30)
     clock.advance(timedelta(seconds=45))
     with world.writing() as db:
         close_next_overdue(db, now=clock.now())
-    choose(tab, 4)
-    expect(tab.locator("#stopped-title")).to_have_text("Time is over")
-    expect(tab.locator("#stopped-words")).to_have_text("0 answers handed in. 1 change came too late.")
+    choose(running_out, 4)
+    expect(running_out.locator("#stopped-title")).to_have_text("Time is over")
+    expect(running_out.locator("#stopped-words")).to_have_text("0 answers handed in. 1 change came too late.")
 
 
 def test_when_time_runs_out_the_page_hands_in_and_says_how_much(
-    context: BrowserContext, world: World, clock: FakeClock, amira: Known
+    running_out: Page, world: World, clock: FakeClock, mock: int
 ) -> None:
-    tab, mock = running_out(context, world, clock, amira)
-    choose(tab, 2)
-    expect_saved(tab)
-    press_next(tab)
-    choose(tab, 3)
-    expect_saved(tab)
-    clock.advance(timedelta(seconds=5))
-    expect(tab.locator("#stopped-title")).to_have_text("Time is over")
-    expect(tab.locator("#stopped-words")).to_have_text("2 answers handed in.")
+    choose(running_out, 2)
+    expect_saved(running_out)
+    press_next(running_out)
+    choose(running_out, 3)
+    expect_saved(running_out)
+    pass_time(running_out, clock, HALF_A_MINUTE)
+    expect(running_out.locator("#stopped-title")).to_have_text("Time is over")
+    expect(running_out.locator("#stopped-words")).to_have_text("2 answers handed in.")
     assert answers.attempt(world, mock).closed_by == "page"
 
 
-def test_when_time_ran_out_a_link_leads_to_the_result(
-    context: BrowserContext, world: World, clock: FakeClock, amira: Known
-) -> None:
-    tab, _mock = running_out(context, world, clock, amira)
-    clock.advance(timedelta(seconds=5))
-    expect(tab.locator("#stopped-title")).to_be_focused()
-    tab.get_by_role("link", name="Go to the result").click()
-    expect(tab.get_by_role("heading", level=1)).to_have_text("Your result")
+def test_when_time_ran_out_a_link_leads_to_the_result(running_out: Page, clock: FakeClock) -> None:
+    pass_time(running_out, clock, HALF_A_MINUTE)
+    expect(running_out.locator("#stopped-title")).to_be_focused()
+    running_out.get_by_role("link", name="Go to the result").click()
+    expect(running_out.get_by_role("heading", level=1)).to_have_text("Your result")
 
 
 def test_what_is_on_screen_but_not_saved_when_time_runs_out_is_handed_in_too(
-    context: BrowserContext, world: World, clock: FakeClock, amira: Known
+    running_out: Page, world: World, clock: FakeClock, mock: int
 ) -> None:
-    tab, mock = running_out(context, world, clock, amira)
-    tab.route("**/answers", lambda route: route.abort())
-    choose(tab, 2)
-    clock.advance(timedelta(seconds=5))
-    expect(tab.locator("#stopped-words")).to_have_text("1 answer handed in.")
+    running_out.route("**/answers", lambda route: route.abort())
+    choose(running_out, 2)
+    pass_time(running_out, clock, HALF_A_MINUTE)
+    expect(running_out.locator("#stopped-words")).to_have_text("1 answer handed in.")
     assert answers.values(world, mock) == {1: "2"}
 
 
 def test_an_answer_that_comes_long_after_the_time_is_refused_and_the_page_says_so(
-    context: BrowserContext, world: World, clock: FakeClock, amira: Known
+    running_out: Page, world: World, clock: FakeClock, mock: int
 ) -> None:
-    tab, mock = running_out(context, world, clock, amira)
-    tab.route("**/answers", lambda route: route.abort())
-    choose(tab, 2)
+    running_out.route("**/answers", lambda route: route.abort())
+    choose(running_out, 2)
     clock.advance(timedelta(minutes=5))
-    expect(tab.locator("#stopped-words")).to_have_text("0 answers handed in. 1 change came too late.")
+    pass_time(running_out, clock, HALF_A_MINUTE)
+    expect(running_out.locator("#stopped-words")).to_have_text("0 answers handed in. 1 change came too late.")
     assert answers.values(world, mock) == {}
 
 

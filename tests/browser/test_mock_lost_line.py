@@ -32,17 +32,6 @@ SLOW_SAVING = """
 
 
 @pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
-def mock(world: World, amira: Known) -> int:
-    """A running mock of Amira's."""
-    return world.start(amira)
-
-
-@pytest.fixture
 def tab(context: BrowserContext, amira: Known, mock: int) -> Page:
     """Amira at question 1."""
     return enter(context, amira, mock)
@@ -177,6 +166,19 @@ def test_a_fault_of_the_site_is_tried_again_and_never_leaves_the_page(
     assert answers.values(world, mock) == {1: "3"}
 
 
+def test_an_answer_of_something_else_than_the_site_is_no_acknowledgement(
+    tab: Page, world: World, mock: int
+) -> None:
+    """Guest networks answer everything with a page of their own, and call it a success."""
+    tab.route("**/answers", lambda route: route.fulfill(status=200, body="<h1>Guest network</h1>"))
+    choose(tab, 3)
+    expect_kept(tab)
+    assert len(kept(tab)) == 1
+    tab.unroute("**/answers")
+    expect_saved(tab)
+    assert answers.values(world, mock) == {1: "3"}
+
+
 def test_finishing_off_line_waits_and_then_hands_everything_in(
     context: BrowserContext, tab: Page, world: World, amira: Known, mock: int
 ) -> None:
@@ -241,7 +243,7 @@ def test_an_old_change_that_nobody_can_read_does_not_keep_a_mock_from_being_hand
     again.locator("#to-review").click()
     again.get_by_role("button", name="Finish and hand in").click()
     expect(again.locator("#stopped-title")).to_have_text("Handed in")
-    expect(again.locator("#stopped-words")).to_have_text("0 answers handed in. 1 change came too late.")
+    expect(again.locator("#stopped-words")).to_have_text("0 answers handed in. 1 change could not be read.")
 
 
 def test_signing_out_wipes_what_the_device_kept(context: BrowserContext, tab: Page) -> None:

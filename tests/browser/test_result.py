@@ -25,11 +25,6 @@ FOUR_HUNDRED_PER_CENT = {"width": 320, "height": 256}
 
 
 @pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
 def result(world: World, amira: Known) -> int:
     """A mock of Amira's with five wrong and one flag."""
     return sitting.handed_in(world, amira, right=range(1, 36), wrong=range(36, 41), flagged=[2])
@@ -83,7 +78,10 @@ def test_where_nothing_is_wrong_the_choice_says_so(context: BrowserContext, worl
     tab = context.new_page()
     sign_in(tab, ben)
     tab.goto(f"/multiple-choice/{mock}/result")
+    expect(tab.get_by_text("Nothing wrong to show.")).to_be_visible()
+    tab.get_by_role("link", name="Flagged (0)").click()
     expect(tab.get_by_text("Nothing wrong to show.")).to_be_hidden()
+    expect(tab.get_by_text("You flagged no question.")).to_be_visible()
     tab.get_by_role("link", name="Wrong or unanswered (0)").click()
     expect(tab.get_by_text("Nothing wrong to show.")).to_be_visible()
 
@@ -243,7 +241,7 @@ def arrive(context: BrowserContext, world: World, clock: FakeClock, amira: Known
 
 
 LEAVE = """(key) => localStorage.setItem(key, JSON.stringify(
-  { slot: 4, base: 0, change: 1, writer: "old", value: "2", flagged: false, at: 1 }))"""
+  { slot: 4, base: 1, change: 1, writer: "old", value: "2", flagged: false, at: 1 }))"""
 STATES = ("two mocks", "many mocks", "late answers", "withheld", "print view")
 
 

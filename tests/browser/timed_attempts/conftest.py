@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.conftest import Site, sign_in
+from tests.browser.conftest import sign_in
 from tests.browser.mock import open_question
 from tests.build import Known, World
 
@@ -20,11 +17,6 @@ def amira(request: pytest.FixtureRequest, world: World) -> Known:
 
 
 @pytest.fixture
-def mock(world: World, amira: Known) -> int:
-    return world.start(amira)
-
-
-@pytest.fixture
 def tab(context: BrowserContext, amira: Known, mock: int) -> Page:
     """Amira at question 1, in a page whose clock the test moves."""
     tab = context.new_page()
@@ -32,12 +24,3 @@ def tab(context: BrowserContext, amira: Known, mock: int) -> Page:
     sign_in(tab, amira)
     open_question(tab, mock)
     return tab
-
-
-@pytest.fixture
-def phone(chromium: Chromium, site: Site) -> Iterator[BrowserContext]:
-    """A second device."""
-    made = chromium.new_context(base_url=site.address, viewport={"width": 390, "height": 800})
-    made.set_default_timeout(10_000)
-    yield made
-    made.close()

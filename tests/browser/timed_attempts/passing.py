@@ -26,6 +26,13 @@ def let_it_run_until(world: World, clock: FakeClock, mock: int, left: timedelta)
     clock.set(ends_at - left)
 
 
+def reload_with(tab: Page, world: World, clock: FakeClock, mock: int, left: timedelta) -> None:
+    """Bring the server's clock to shortly before the end, and let the page hear of it."""
+    let_it_run_until(world, clock, mock, left)
+    tab.reload()
+    tab.clock.pause_at(tab.evaluate("Date.now() / 1000 + 1"))  # it stands still until a test moves it
+
+
 def sweep(app: Flask) -> None:
     """What cron does each minute."""
     assert app.test_cli_runner().invoke(args=["sittings", "close-overdue"]).exit_code == 0

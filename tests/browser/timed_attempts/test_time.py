@@ -18,7 +18,7 @@ from tests.browser.mock import (
     enter,
     expect_saved,
 )
-from tests.browser.timed_attempts.passing import MINUTE, let_it_run_until, pass_time, sweep
+from tests.browser.timed_attempts.passing import MINUTE, let_it_run_until, pass_time, reload_with, sweep
 from tests.build import FakeClock, Known, World
 from tests.sittings import answers
 
@@ -38,15 +38,12 @@ def test_the_pages_clock(tab: Page, clock: FakeClock, world: World, mock: int) -
     expect(tab.locator("#time-left")).to_have_text(f"{minutes - 20} min left")
 
 
-def test_time_runs_out_page_open(
-    context: BrowserContext, world: World, clock: FakeClock, amira: Known, mock: int
-) -> None:
+def test_time_runs_out_page_open(tab: Page, world: World, clock: FakeClock, mock: int) -> None:
     """What is on screen is saved and the paper handed in, in one request."""
-    let_it_run_until(world, clock, mock, timedelta(seconds=3))
-    tab = enter(context, amira, mock)
+    reload_with(tab, world, clock, mock, MINUTE / 2)
     tab.route("**/answers", lambda route: route.abort())
     choose(tab, 2)
-    clock.advance(timedelta(seconds=4))
+    pass_time(tab, clock, MINUTE / 2)
     expect(tab.locator("#stopped-title")).to_have_text("Time is over")
     expect(tab.locator("#stopped-words")).to_have_text("1 answer handed in.")
     assert (answers.attempt(world, mock).closed_by, answers.values(world, mock)) == (ClosedBy.PAGE, {1: "2"})
@@ -71,14 +68,13 @@ def test_time_runs_out_page_closed(
 
 
 def test_time_runs_out_off_line(
-    context: BrowserContext, world: World, clock: FakeClock, amira: Known, mock: int
+    context: BrowserContext, tab: Page, world: World, clock: FakeClock, mock: int
 ) -> None:
     """It says that the time is over and what it waits for; back in seconds, the answers count."""
-    let_it_run_until(world, clock, mock, timedelta(seconds=3))
-    tab = enter(context, amira, mock)
+    reload_with(tab, world, clock, mock, MINUTE / 2)
     context.set_offline(True)
     choose(tab, 2)
-    clock.advance(timedelta(seconds=4))
+    pass_time(tab, clock, MINUTE / 2)
     expect(tab.locator("#stopped-title")).to_have_text("Time is over")
     expect(tab.locator("#stopped-words")).to_contain_text("There is no connection. Your answers are kept")
     context.set_offline(False)
@@ -93,7 +89,7 @@ def test_extended_while_running(tab: Page, clock: FakeClock, app: Flask, world: 
     assert app.test_cli_runner().invoke(args=words).exit_code == 0
     pass_time(tab, clock, MINUTE)
     expect(tab.locator("#time-left")).to_have_text(f"{minutes + 9} min left")
-    expect(tab.locator("#saved")).to_have_text(f"10 min were added. {minutes + 9} min left.")
+    expect(tab.locator("#added")).to_have_text(f"10 min were added. {minutes + 9} min left.")
 
 
 def test_screen_readers(tab: Page, clock: FakeClock, world: World, mock: int) -> None:

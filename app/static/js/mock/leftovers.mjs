@@ -2,7 +2,7 @@
 // page they are sent, so that the server keeps them apart and the list of what came too late is whole.
 // Without a line, or signed out, they stay where they are and nothing is said.
 
-import { readable } from "./handing_in.mjs";
+import { isReadable } from "./handing_in.mjs";
 import { Saver } from "./saver.mjs";
 import { Shelf } from "./shelf.mjs";
 
@@ -14,9 +14,9 @@ if (left.length) sendAll();
 
 async function sendAll() {
   const sender = new Saver({ shelf, timeUrl: time, token: csrf, on: {} });
-  const reply = await sender.post(finish, { by_page: true, changes: readable(left) });
+  const reply = await sender.post(finish, { by_page: true, changes: left.filter(isReadable) });
   if (!reply.ok) return;
   shelf.clear();
   // unless the device keeps what it was told to forget: that would go round in circles
-  if (reply.body.refused && !shelf.everything().length) location.reload();
+  if (reply.body.late && !shelf.everything().length) location.reload();
 }

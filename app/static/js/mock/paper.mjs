@@ -3,7 +3,8 @@
 const byId = (id) => document.getElementById(id);
 
 export class Paper {
-  constructor(root, { changed }) {
+  constructor(root, { changed, shown, lookAgain }) {
+    Object.assign(this, { shown, lookAgain });
     this.total = Number(root.dataset.total);
     this.attempt = root.dataset.attempt;
     this.service = root.dataset.service;
@@ -38,6 +39,12 @@ export class Paper {
     this.refresh();
   }
 
+  // What a page left behind is shown; what is chosen upon it rests on what that page knew.
+  takeOver(change) {
+    this.questions.get(change.slot).revision = change.base;
+    this.setAnswer(change.slot, change);
+  }
+
   revision(slot) {
     return this.questions.get(slot).revision;
   }
@@ -48,13 +55,13 @@ export class Paper {
   }
 
   // Another tab or device was quicker: its answer stands, and what was chosen here is named.
-  sayNewer(slot, mine) {
-    const { value } = this.answer(slot);
+  showNewer(slot, newer, mine) {
+    this.setAnswer(slot, newer);
     const words = ["Changed in another tab or on another device."];
-    words.push(value ? `That answer (${letter(value)}) is kept.` : "There the answer was cleared.");
-    if (mine.value && mine.value !== value) words.push(`Yours was ${letter(mine.value)}: choose it again if you want it.`);
-    byId(`newer-${slot}`).textContent = words.join(" ");
-    byId(`newer-${slot}`).hidden = false;
+    words.push(newer.value ? `That answer (${letter(newer.value)}) is kept.` : "There the answer was cleared.");
+    if (mine.value && mine.value !== newer.value) words.push(`Yours was ${letter(mine.value)}: choose it again if you want it.`);
+    this.lookAgain.changed(slot, words.join(" "), { inSight: slot === this.number });
+    this.refresh();
   }
 
   // 0 is the review.
@@ -67,6 +74,7 @@ export class Paper {
     byId("place").textContent = title;
     document.title = `${title} – ${this.service}`;
     if (push) history.pushState(null, "", addressOf(number));
+    this.shown(number);
     this.refresh();
     window.scrollTo(0, 0);
     byId("place").focus({ preventScroll: true });
@@ -82,12 +90,16 @@ export class Paper {
       const cell = byId(`cell-${slot}`);
       cell.classList.toggle("cr-map__cell--answered", value !== "");
       cell.classList.toggle("cr-map__cell--flagged", isFlagged);
-      cell.querySelector("[data-state]").textContent = `, ${value ? "answered" : "not answered"}${isFlagged ? ", flagged" : ""}`;
+      cell.classList.toggle("cr-map__cell--look", this.lookAgain.has(slot));
+      const state = [value ? "answered" : "not answered", isFlagged && "flagged", this.lookAgain.has(slot) && "look again"];
+      cell.querySelector("[data-state]").textContent = `, ${state.filter(Boolean).join(", ")}`;
       if (slot === this.number) cell.setAttribute("aria-current", "page");
       else cell.removeAttribute("aria-current");
     }
     byId("unanswered-count").textContent = unanswered.length;
     byId("review-words").textContent = `${unanswered.length} unanswered, ${flagged.length} flagged.`;
+    byId("look-key").hidden = this.lookAgain.slots.length === 0;
+    listCells(byId("look-list"), this.lookAgain.slots, "Look again");
     listCells(byId("unanswered-list"), unanswered, "Unanswered");
     listCells(byId("flagged-list"), flagged, "Flagged");
   }

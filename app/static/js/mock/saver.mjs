@@ -100,9 +100,10 @@ async function request(url, { method, body, token }) {
   try {
     const signal = AbortSignal.timeout(20_000);
     const reply = await fetch(url, { method, body, headers, signal, credentials: "same-origin", redirect: "error" });
-    const answer = await reply.json().catch(() => ({}));
+    const answer = await reply.json();
     return { ok: reply.ok, status: reply.status, body: answer, tookMs: performance.now() - sentAt };
   } catch {
+    // no line; or what answered was not the site, such as the sign-in page of a guest network
     return { ok: false, status: 0, body: {} };
   }
 }

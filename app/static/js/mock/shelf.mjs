@@ -13,10 +13,13 @@ export class Shelf {
     return `${this.prefix}${writer}.${slot}`;
   }
 
-  // True when it was kept; a full or forbidden storage is told to the person, not hidden.
+  // True when it was kept; a full or forbidden storage is told to the person, not hidden. A page that took
+  // a change over from one that still lives must not put it in place of what that one has written since.
   keep(change) {
     try {
-      this.storage.setItem(this.#key(change.writer, change.slot), JSON.stringify(change));
+      const key = this.#key(change.writer, change.slot);
+      if (parsed(this.storage.getItem(key))?.change > change.change) return true;
+      this.storage.setItem(key, JSON.stringify(change));
       return true;
     } catch {
       return false;
@@ -25,26 +28,18 @@ export class Shelf {
 
   // Only if nothing newer was put there meanwhile.
   drop(change) {
-    const key = this.#key(change.writer, change.slot);
     try {
-      const kept = JSON.parse(this.storage.getItem(key) ?? "null");
-      if (kept && kept.change <= change.change) this.storage.removeItem(key);
+      const key = this.#key(change.writer, change.slot);
+      const kept = parsed(this.storage.getItem(key));
+      if (!(kept?.change > change.change)) this.storage.removeItem(key);
     } catch {
-      this.storage.removeItem(key);
+      // this browser lets no page keep anything
     }
   }
 
   everything() {
-    const found = [];
-    for (const key of this.#keys()) {
-      try {
-        const change = JSON.parse(this.storage.getItem(key));
-        if (change && Number.isInteger(change.slot)) found.push(change);
-      } catch {
-        // one that cannot be read must not keep the others from being sent
-      }
-    }
-    return found.sort((one, other) => one.at - other.at);
+    const found = this.#keys().map((key) => parsed(this.storage.getItem(key)));
+    return found.filter((change) => Number.isInteger(change?.slot)).sort((one, other) => one.at - other.at);
   }
 
   clear() {
@@ -57,5 +52,14 @@ export class Shelf {
     } catch {
       return []; // this browser lets no page keep anything
     }
+  }
+}
+
+// One that cannot be read must not keep the others from being sent.
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

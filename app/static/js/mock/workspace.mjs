@@ -3,7 +3,9 @@
 
 import { Clock } from "./clock.mjs";
 import { HandingIn } from "./handing_in.mjs";
+import { LookAgain } from "./look_again.mjs";
 import { Paper } from "./paper.mjs";
+import { SavedLine } from "./saved_line.mjs";
 import { Saver } from "./saver.mjs";
 import { Shelf } from "./shelf.mjs";
 import { watchTimer } from "./timer.mjs";
@@ -17,7 +19,8 @@ let keepsCopies = true;
 let halted = false;
 
 const shelf = new Shelf({ attempt, person, writer });
-const paper = new Paper(root, { changed });
+const lookAgain = new LookAgain();
+const paper = new Paper(root, { changed, shown, lookAgain });
 const saver = new Saver({
   shelf,
   saveUrl: root.dataset.save,
@@ -25,12 +28,13 @@ const saver = new Saver({
   token: root.dataset.csrf,
   on: { pending, saved, failed, refused, stopped },
 });
+const line = new SavedLine({ saver, lookAgain, keepsCopies: () => keepsCopies });
 const clock = new Clock({
   remainingMs: Number(root.dataset.remainingMs),
   allowedMs: Number(root.dataset.allowedMs),
   show: (words) => (byId("time-left").textContent = words),
   announce: (words) => (byId("announcer").textContent = words),
-  extended: (words) => say(words),
+  extended,
   over: () => handingIn.start("time"),
   ask: askTime,
 });
@@ -38,7 +42,8 @@ const clock = new Clock({
 const handingIn = new HandingIn({
   saver,
   url: root.dataset.finish,
-  on: { say, notice, leave, goOn, stopped },
+  writer,
+  on: { say: (words, problem) => line.say(words, problem), notice, leave, goOn, stopped },
 });
 
 takeOverFromDeadPages();
@@ -59,34 +64,53 @@ function changed(slot) {
   saver.add({ ...change, at: Date.now() });
 }
 
+// What was said of more time stands until the person goes on, and what needed another look was looked at.
+function shown(number) {
+  byId("added").hidden = true;
+  lookAgain.seen(number);
+  line.looked();
+}
+
 function pending(kept) {
   keepsCopies = kept;
-  if (saver.failures) failed();
-  else say(kept ? "Saving…" : "Saving… This device cannot keep a copy");
+  line.saving();
 }
 
 function saved(change, reply, { left, tookMs }) {
   clock.heard(reply.remaining_ms, { tookMs });
-  paper.setRevision(reply.slot, reply.revision);
   const edited = saver.pending.some((other) => other.slot === reply.slot);
-  if (reply.outcome !== "newer") saver.rebase(reply.slot, reply.revision);
+  // only what is chosen with this very answer in sight builds on it
+  if (reply.as_sent || !edited) paper.setRevision(reply.slot, reply.revision);
+  if (reply.as_sent) saver.rebase(reply.slot, reply.revision);
+  if (reply.as_sent && !edited) settle(reply.slot);
+  if (!reply.as_sent && !edited) paper.showNewer(reply.slot, reply, change);
   if (handingIn.running) return;
-  if (reply.outcome === "newer" && !edited) {
-    paper.setAnswer(reply.slot, reply);
-    paper.sayNewer(reply.slot, change);
-    say(`Question ${reply.slot} was changed elsewhere`, true);
+  if (!reply.as_sent && !edited) {
+    line.changedElsewhere(reply.slot);
   } else if (!left) {
-    say(`Saved ${reply.saved_at}`);
+    line.saved(reply.saved_at);
   }
 }
 
+function settle(slot) {
+  lookAgain.settled(slot);
+  paper.refresh();
+}
+
 function failed() {
-  if (handingIn.running) return;
-  say(`Not saved, trying again. ${keepsCopies ? "Kept on this device" : "Do not close this page"}`, true);
+  if (!handingIn.running) line.failed();
 }
 
 function refused(change, reply) {
-  say(`Question ${change.slot} was not saved. ${reply.message ?? "Load the page again."}`, true);
+  lookAgain.unsaved(change.slot, `This answer was not saved. ${reply.message ?? "Load the page again."}`);
+  paper.refresh();
+  if (!handingIn.running) line.notSaved(change.slot);
+}
+
+// Told in a place of its own: the next answer that is saved says so in the line.
+function extended(words) {
+  byId("added").textContent = words;
+  byId("added").hidden = false;
 }
 
 function stopped(status, reply) {
@@ -116,9 +140,10 @@ async function askTime() {
   else if ([401, 404].includes(reply.status)) stopped(reply.status, {});
 }
 
-function leave(reply, { pressed, refused }) {
-  shelf.clear();
-  if (!refused && pressed) {
+function leave(reply, { pressed, done }) {
+  done.forEach((change) => shelf.drop(change));
+  const missed = notTaken(reply);
+  if (!missed && pressed) {
     halted = true;
     saver.stop();
     clock.stop();
@@ -127,11 +152,19 @@ function leave(reply, { pressed, refused }) {
   }
   const elsewhere = reply.already && !reply.ran_out;
   const words = elsewhere ? "This mock was already handed in." : `${counted(reply.answered, "answer")} handed in.`;
-  const late = refused ? ` ${counted(refused, "change")} came too late.` : "";
-  halt(reply.ran_out ? "Time is over" : elsewhere ? "This mock was handed in" : "Handed in", words + late, {
+  halt(reply.ran_out ? "Time is over" : elsewhere ? "This mock was handed in" : "Handed in", words + missed, {
     href: reply.result,
     words: "Go to the result",
   });
+}
+
+// What became of the last changes that do not count.
+function notTaken({ late, older, unreadable }) {
+  const words = [];
+  if (late) words.push(`${counted(late, "change")} came too late.`);
+  if (older) words.push(`${counted(older, "change")} had a newer answer from another page, which counts.`);
+  if (unreadable) words.push(`${counted(unreadable, "change")} could not be read.`);
+  return words.map((one) => ` ${one}`).join("");
 }
 
 // The server knows of more time, or the person thought better of it.
@@ -139,8 +172,12 @@ function goOn(remainingMs) {
   byId("stopped").hidden = true;
   paper.unlock();
   if (remainingMs !== undefined) clock.resume(remainingMs);
-  if (saver.pending.length) saver.retryNow();
-  else say("");
+  if (saver.pending.length) {
+    line.saving();
+    saver.retryNow();
+  } else {
+    line.say("");
+  }
   byId("place").focus();
 }
 
@@ -151,14 +188,9 @@ function counted(number, word) {
 function takeOverFromDeadPages() {
   for (const change of shelf.everything()) {
     if (change.writer === writer || !paper.questions.has(change.slot)) continue;
-    paper.setAnswer(change.slot, change);
+    paper.takeOver(change);
     saver.add(change);
   }
-}
-
-function say(words, problem = false) {
-  byId("saved").textContent = words;
-  byId("saved").classList.toggle("cr-line__saved--problem", problem);
 }
 
 // Nothing more is sent from this page; what is unsent stays on the shelf.
@@ -166,7 +198,7 @@ function halt(title, words, link) {
   halted = true;
   saver.stop();
   clock.stop();
-  say("");
+  line.say("");
   byId("time-left").hidden = true; // it no longer counts
   notice(title, words, { link });
 }
