@@ -46,6 +46,7 @@ def _say_who() -> None:
     rows: list[tuple[cast.Apprentice | cast.Staff, str]] = [
         (apprentices["amina@northshire.example"], "apprentice, three mocks sat"),
         (apprentices["ben@northshire.example"], "apprentice with extra time, in the middle of a mock"),
+        (apprentices["daniel@northshire.example"], "apprentice whose time ran out, with late answers"),
         (apprentices["gemma@southmere.example"], "apprentice on a first visit"),
         (cast.TUTORS[0], "tutor"),
         (cast.ASSESSOR, "end-point assessor"),

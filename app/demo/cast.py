@@ -13,12 +13,16 @@ FIRST, SECOND = "first", "second"
 @dataclass(frozen=True)
 class Mock:
     """A mock somebody sat. days_ago: when; right: how many of 100 answers come out right; answered: how
-    many of 100 are answered at all; state: handed-in, ran-out or running."""
+    many of 100 are answered at all; state: handed-in, ran-out or running. added: minutes given while it ran,
+    for the reason; late: how many more answers the device sent when time was over."""
 
     days_ago: int
     right: int
     answered: int = 100
     state: str = "handed-in"
+    added: int = 0
+    reason: str = ""
+    late: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,9 +111,13 @@ APPRENTICES = (
         (Practice(2, ("WK9", "WK10"), 85, checked=6),),  # stopped in the middle
         assessment_in=17,
     ),
-    # ran out of time
+    # ran out of time, although some was added; the line was down at the end
     Apprentice(
-        "Daniel Osei", "daniel@northshire.example", FIRST, (Mock(12, 66, 70, "ran-out"),), assessment_in=38
+        "Daniel Osei",
+        "daniel@northshire.example",
+        FIRST,
+        (Mock(12, 66, 70, "ran-out", added=10, reason="Fire alarm in the library", late=2),),
+        assessment_in=38,
     ),
     # behind: one weak mock long ago
     Apprentice("Ewa Nowak", "ewa@northshire.example", FIRST, (Mock(75, 35),), assessment_in=38),

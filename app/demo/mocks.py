@@ -16,6 +16,7 @@ from app.knowledge_test.part import PART
 from app.knowledge_test.queries.bank import keys_of
 from app.people import Grant, Role, Viewer
 from app.sittings.actions.closing import close_next_overdue
+from app.sittings.actions.extending import Extension, extend_attempt
 from app.sittings.actions.finishing import finish_attempt
 from app.sittings.actions.saving import Change, save_answer
 from app.sittings.actions.starting import start_attempt
@@ -47,11 +48,16 @@ def _sit(db: Session, viewer: Viewer, mock: Mock, chance: random.Random, *, now:
     attempt = start_attempt(db, PART, Order(viewer, Mode.MOCK, chance.randrange(2**31), start))
     slots = db.scalars(select(Slot).where(Slot.attempt_id == attempt.id).order_by(Slot.number)).all()
     last = start
-    for change in _answers(db, mock, slots, chance):
+    answers = _answers(db, mock, slots, chance)
+    for change in answers:
         last = start + ANSWER_EVERY * change.slot
         save_answer(db, viewer, attempt.id, change, now=last)
     db.expire_all()  # the answers were written past the session's own copies
+    if mock.added:
+        extend_attempt(db, attempt.id, Extension(mock.added, mock.reason), by=None, now=last)
     _end(db, mock, viewer, attempt, last)
+    if mock.late:
+        _send_late(db, viewer, attempt, len(answers), mock.late)
     if mock.state != "running":
         signing.end(db, token, now=last + timedelta(minutes=10))
 
@@ -81,3 +87,21 @@ def _end(db: Session, mock: Mock, viewer: Viewer, attempt: Attempt, last: dateti
     elif mock.state == "ran-out":
         assert attempt.ends_at is not None
         close_next_overdue(db, now=attempt.ends_at + timedelta(minutes=1))
+
+
+def _send_late(db: Session, viewer: Viewer, attempt: Attempt, answered: int, number: int) -> None:
+    """The line is back when the mock is closed, and the device sends what it kept."""
+    assert attempt.ends_at is not None
+    kept = [
+        Change(
+            answered + place,
+            0,
+            str(place),
+            False,
+            "demonstration",
+            1,
+            attempt.ends_at - (number + 1 - place) * ANSWER_EVERY,
+        )
+        for place in range(1, number + 1)
+    ]
+    finish_attempt(db, viewer, attempt.id, now=attempt.ends_at + timedelta(minutes=4), last_changes=kept)
