@@ -17,7 +17,15 @@ from flask import Flask
 from app import create_app
 from config import Settings
 from tests.build import FakeClock, World
-from tests.databases import NINE_ON_MONDAY, address_of, copied, database_on, fill_database, on_database
+from tests.databases import (
+    NINE_ON_MONDAY,
+    address_of,
+    copied,
+    database_on,
+    fill_database,
+    let_move,
+    on_database,
+)
 from tests.page import Browser
 from tests.staging import cast, stage  # noqa: F401 - fixtures
 
@@ -65,6 +73,7 @@ def template_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def worker_app(template_settings: Settings) -> Iterator[Flask]:
     """The worker's application, its database migrated and the question banks loaded."""
     made = create_app(template_settings, FakeClock(NINE_ON_MONDAY))
+    let_move(made)
     fill_database(template_settings)
     yield made
     made.extensions["engine"].dispose()
@@ -125,9 +134,14 @@ def postgres_template(postgres_url: str, template_settings: Settings) -> Iterato
 
 
 @pytest.fixture(scope="session")
-def worker_postgres_app(template_settings: Settings, worker_app: Flask) -> Iterator[Flask]:
+def worker_postgres_app(
+    template_settings: Settings, worker_app: Flask, postgres_url: str, postgres_template: str
+) -> Iterator[Flask]:
     """A second application, so that a test may use both kinds of database."""
-    made = create_app(template_settings, worker_app.extensions["clock"])
+    url = address_of(postgres_url, postgres_template)
+    settings = dataclasses.replace(template_settings, database_url=url)
+    made = create_app(settings, worker_app.extensions["clock"])
+    let_move(made)
     yield made
     made.extensions["engine"].dispose()
 
