@@ -46,8 +46,8 @@ def copied(settings: Settings, to: Path) -> Settings:
 def let_move(app: Flask) -> None:
     """From now on the engine of `app` connects to the database that its settings name at the time.
 
-    One engine for many databases, because it remembers the SQL of the statements it has seen: to put them into
-    words anew in each test would take a fifth of the time of all tests.
+    One engine for many databases, because it remembers the SQL of the statements it has seen: to put them
+    into words anew in each test would take a fifth of the time of all tests.
     """
     engine = app.extensions["engine"]
 

@@ -9,13 +9,13 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
-import html5lib
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from tests.build import Known
 from tests.page_forms import Form, chosen_form, read_form
+from tests.page_parsing import parsed
 from tests.page_rules import faults_of
 from tests.page_text import seen_text, words
 
@@ -229,10 +229,9 @@ class Browser:
 def _read(answer: TestResponse, app: Flask) -> Page:
     if answer.mimetype != "text/html" or answer.status_code in (301, 302, 303, 307, 308):
         return _page_of(answer, None)
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-    tree = parser.parse(answer.get_data(as_text=True))
+    tree, parse_errors = parsed(answer.get_data(as_text=True))
     page = _page_of(answer, tree)
-    faults = faults_of(tree, parser.errors, app, page.address)
+    faults = faults_of(tree, parse_errors, app, page.address)
     assert not faults, f"{page.address} ({page.status}) is a bad page:\n  " + "\n  ".join(faults)
     return page
 
