@@ -9,24 +9,30 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-# As Flask-WTF makes it: whatever else stands there is part of the page, and has to be parsed.
-TOKEN = re.compile(r'(?<= name="csrf_token" value=")[\w-]+\.[\w-]+\.[\w-]+(?=">)')
-STAND_IN = "aa.bb.cc"
+# Form tokens and the random names of open pages. Whatever else stands in these places has to be parsed.
+DRAWN = re.compile(r' (name="(?:csrf_token|writer)" value|data-(?:csrf|writer))="([\w.-]+)"')
 
 
 def parsed(text: str) -> tuple[Element, list[object]]:
     """The tree of a page, which is the caller's own, and the parse errors.
 
-    A page that was parsed already is one that differs in nothing but the value of its form token.
+    A page that was parsed already is one that differs in nothing but the values that are drawn for each page.
     """
-    tokens = set(TOKEN.findall(text))
-    if len(tokens) != 1:
-        return _parsed_anew(text)
-    tree, errors = _parsed_once(TOKEN.sub(STAND_IN, text))
+    stand_ins: dict[str, str] = {}
+
+    def without(found: re.Match[str]) -> str:
+        stand_in = stand_ins.setdefault(found[2], f"drawn-value-{len(stand_ins)}")
+        return f' {found[1]}="{stand_in}"'
+
+    tree, errors = _parsed_once(DRAWN.sub(without, text))
+    if errors:
+        return _parsed_anew(text)  # so that they tell the true columns
+    drawn = {stand_in: value for value, stand_in in stand_ins.items()}
     own = copy.deepcopy(tree)
-    for one in own.iter("input"):
-        if one.get("name") == "csrf_token" and one.get("value") == STAND_IN:
-            one.set("value", *tokens)
+    for one in own.iter():
+        for name in ("value", "data-csrf", "data-writer"):
+            if one.get(name) in drawn:
+                one.set(name, drawn[one.get(name, "")])
     return own, errors
 
 
@@ -35,4 +41,4 @@ def _parsed_anew(text: str) -> tuple[Element, list[object]]:
     return parser.parse(text), parser.errors
 
 
-_parsed_once = lru_cache(maxsize=500)(_parsed_anew)
+_parsed_once = lru_cache(maxsize=200)(_parsed_anew)
