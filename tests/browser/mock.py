@@ -86,6 +86,16 @@ class HeldBack:
             self.requests.append(route)
 
 
+def close_off_line(context: BrowserContext, tab: Page) -> None:
+    """Close a tab that has no line, and bring the line back for the others.
+
+    What a test imposes on a page is lifted while that closes: in the last moment it could still send.
+    """
+    tab.evaluate("() => { window.fetch = () => Promise.reject(new TypeError('no line')); }")
+    tab.close()
+    context.set_offline(False)
+
+
 def press_next(tab: Page) -> None:
     """Go on to the next question."""
     tab.get_by_role("button", name="Next").click()

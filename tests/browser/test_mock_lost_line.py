@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.mock import (
     choose,
     chosen,
+    close_off_line,
     enter,
     expect_kept,
     expect_saved,
@@ -101,8 +102,7 @@ def test_a_page_that_was_closed_off_line_sends_what_it_kept_when_it_is_opened_ag
     context: BrowserContext, tab: Page, world: World, mock: int
 ) -> None:
     answer_off_line(context, tab, (1, 2, 3))
-    tab.close()
-    context.set_offline(False)
+    close_off_line(context, tab)
     again = context.new_page()
     open_question(again, mock, 2)
     assert chosen(again) == "2"
@@ -114,8 +114,7 @@ def test_what_a_closed_page_kept_is_sent_once(
     context: BrowserContext, tab: Page, world: World, mock: int
 ) -> None:
     answer_off_line(context, tab, (1,))
-    tab.close()
-    context.set_offline(False)
+    close_off_line(context, tab)
     again = context.new_page()
     open_question(again, mock)
     expect_saved(again)
@@ -219,8 +218,7 @@ def test_an_answer_chosen_while_the_one_of_a_closed_page_is_sent_is_the_one_that
     context.set_offline(True)
     choose(tab, 2)
     expect_kept(tab)
-    tab.close(run_before_unload=False)
-    context.set_offline(False)
+    close_off_line(context, tab)
     context.add_init_script(SLOW_SAVING)
     again = context.new_page()
     open_question(again, mock)

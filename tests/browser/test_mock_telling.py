@@ -15,6 +15,7 @@ from tests.browser.mock import (
     HeldBack,
     choose,
     chosen,
+    close_off_line,
     enter,
     expect_kept,
     expect_saved,
@@ -128,8 +129,7 @@ def test_what_is_chosen_upon_a_left_answer_does_not_replace_a_newer_one_unseen(
     context.set_offline(True)
     choose(tab, 1)
     expect_kept(tab)
-    tab.close(run_before_unload=False)
-    context.set_offline(False)
+    close_off_line(context, tab)
     answers.save(world, amira, mock, change(1, "4", writer="phone"))
     again = context.new_page()
     held = HeldBack(again, "**/answers")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.sittings.models import LateAnswer
 from tests.browser.conftest import Site, sign_in
-from tests.browser.mock import choose, enter, expect_kept, kept, press_next, scrolls_sideways
+from tests.browser.mock import choose, close_off_line, enter, expect_kept, kept, press_next, scrolls_sideways
 from tests.browser.test_accessibility import violations
 from tests.build import FakeClock, Known, World
 from tests.knowledge_test import sitting
@@ -144,8 +144,7 @@ def left(context: BrowserContext, world: World, amira: Known) -> int:
     press_next(tab)
     choose(tab, 3)
     expect_kept(tab)
-    tab.close()
-    context.set_offline(False)
+    close_off_line(context, tab)
     world.finish(amira, mock)
     return mock
 
