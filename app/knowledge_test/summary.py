@@ -45,7 +45,7 @@ class Summary:
 
     mocks: how many; last: the newest. topics: the newest answers of each topic, from mocks and practice, in
     the plan's order. practised: whether ever; since_mock: whether since the newest mock. waiting: the newest
-    practice of which something was checked and that was not ended. pass_percent: of the plan in force.
+    practice in which something was chosen and that was not ended. pass_percent: of the plan in force.
     """
 
     mocks: int
@@ -80,7 +80,7 @@ def summary(db: Session, viewer: Viewer, *, now: datetime) -> Summary:
 
 def _waiting(db: Session, viewer: Viewer, *, now: datetime) -> Waiting | None:
     for one in my_open_practice(db, viewer, PART_NAME, now=now):
-        if one.checked:
+        if any(slot.revision for slot in one.slots):
             return Waiting(one.attempt.id, one.attempt.title, len(one.checked), len(one.slots))
     return None
 

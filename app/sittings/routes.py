@@ -1,8 +1,11 @@
-"""What the page of a running attempt asks for in the background: save, the time, and finish. JSON only."""
+"""What the page of a running attempt asks for in the background, in JSON: save, the time, and finish.
+
+And the way to the attempt itself.
+"""
 
 from __future__ import annotations
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, jsonify, redirect
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
@@ -60,6 +63,14 @@ def time(attempt_id: int) -> ResponseReturnValue:
         remaining_ms=remaining_ms(attempt.ends_at, now=request_time()),
         result=the_part(attempt.part).describe(attempt).result_address,
     )
+
+
+@blueprint.get("/attempts/<int:attempt_id>")
+@access.allow(Role.APPRENTICE)
+def open_attempt(attempt_id: int) -> ResponseReturnValue:
+    """The page where an attempt goes on, for who knows only its number."""
+    attempt = my_time(db.session(), access.viewer(), attempt_id)
+    return redirect(the_part(attempt.part).describe(attempt).address)
 
 
 @blueprint.post("/attempts/<int:attempt_id>/finish")

@@ -242,14 +242,3 @@ def test_an_old_change_that_nobody_can_read_does_not_keep_a_mock_from_being_hand
     again.get_by_role("button", name="Finish and hand in").click()
     expect(again.locator("#stopped-title")).to_have_text("Handed in")
     expect(again.locator("#stopped-words")).to_have_text("0 answers handed in. 1 change could not be read.")
-
-
-def test_signing_out_wipes_what_the_device_kept(context: BrowserContext, tab: Page) -> None:
-    tab.route("**/answers", lambda route: route.abort())
-    choose(tab, 2)
-    expect_kept(tab)
-    tab.on("dialog", lambda dialog: dialog.accept())
-    tab.get_by_role("button", name="Sign out").click()
-    tab.wait_for_url("**/signed-out")
-    tab.goto("/help")
-    assert kept(tab) == []

@@ -200,7 +200,7 @@ def test_a_page_that_hands_in_by_its_old_time_is_told_to_go_on(
     browser.json("GET", f"/attempts/{mock}/time")
     clock.advance(timedelta(minutes=20))
     told = browser.json("POST", f"/attempts/{mock}/finish", {"by_page": True, "changes": []})
-    assert told == {"running": True, "remaining_ms": 10 * 60_000}
+    assert told == {"running": True, "over": False, "remaining_ms": 10 * 60_000}
 
 
 @pytest.mark.parametrize(

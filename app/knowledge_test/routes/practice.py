@@ -129,7 +129,13 @@ def _question_page(attempt_id: int, number: int, *, problem: str = "", newer: bo
         problem=problem,
         newer=newer,
         writer=secrets.token_urlsafe(12),
+        took=_words_for(page.paper.slots[number - 1].seconds),
+        test_pace=_words_for(page.paper.attempt.pace_seconds),
     )
+
+
+def _words_for(seconds: int | None) -> str:
+    return "" if seconds is None else minutes_and_seconds(seconds)
 
 
 @blueprint.post("/<int:attempt_id>/questions/<int:number>")
@@ -200,8 +206,8 @@ def result(attempt_id: int) -> ResponseReturnValue:
         "knowledge_test/practice_result.html",
         paper=paper,
         marked=marked_paper(db.session(), who, replace(paper, slots=paper.checked), now=now),
-        own_pace=minutes_and_seconds(taken) if taken is not None else "",
-        test_pace=minutes_and_seconds(paper.attempt.pace_seconds or 0),
+        own_pace=_words_for(taken),
+        test_pace=_words_for(paper.attempt.pace_seconds),
         late="late" in request.args,
         happenings=what_happened(db.session(), who, attempt_id, mode=Mode.PRACTICE),
     )

@@ -1,3 +1,5 @@
 import { initAll } from "../vendor/nhsuk/nhsuk-frontend.min.js";
+import { watchKept } from "./kept.mjs";
 
 initAll();
+watchKept();

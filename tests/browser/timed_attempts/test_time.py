@@ -76,7 +76,7 @@ def test_time_runs_out_off_line(
     choose(tab, 2)
     pass_time(tab, clock, MINUTE / 2)
     expect(tab.locator("#stopped-title")).to_have_text("Time is over")
-    expect(tab.locator("#stopped-words")).to_contain_text("There is no connection. Your answers are kept")
+    expect(tab.locator("#stopped-words")).to_contain_text("The site cannot be reached. Your answers are kept")
     context.set_offline(False)
     expect(tab.locator("#stopped-words")).to_have_text("1 answer handed in.")
     assert answers.values(world, mock) == {1: "2"}
@@ -112,7 +112,7 @@ def test_screen_readers(tab: Page, clock: FakeClock, world: World, mock: int) ->
         with tab.expect_response("**/time"):  # it asks each minute, and goes on with the answer
             pass_time(tab, clock, MINUTE / 2)
     pass_time(tab, clock, timedelta(seconds=2))
-    marks = (f"{all_minutes // 2} min", "10 min", "5 min", "1 min 0 s")
+    marks = (f"{all_minutes // 2} min", "10 min", "5 min", "1 min")
     assert tab.evaluate("window.heard") == [f"{left} left." for left in marks]
     tab.get_by_role("button", name="Hide the time").click()
     expect(tab.locator("#time-left")).to_be_hidden()

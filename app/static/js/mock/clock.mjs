@@ -66,7 +66,7 @@ export class Clock {
     if (left > 120_000) return `${Math.ceil(left / 60_000)} min`;
     const seconds = Math.ceil(left / 1000);
     const minutes = Math.floor(seconds / 60);
-    return minutes ? `${minutes} min ${seconds % 60} s` : `${seconds} s`;
+    return [minutes && `${minutes} min`, seconds % 60 && `${seconds % 60} s`].filter(Boolean).join(" ") || "0 s";
   }
 
   #run() {

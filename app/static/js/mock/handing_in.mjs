@@ -5,25 +5,25 @@
 
 const LONGEST_WAIT_MS = 15_000;
 
-const OFF_LINE = "There is no connection. Your answers are kept on this device and are";
+const OFF_LINE = "The site cannot be reached. Your answers are kept on this device and are";
 const WORDS = {
   pressed: {
     title: "Handing in",
     words: "Your answers are being handed in.",
     later: "Not handed in yet",
-    laterWords: `${OFF_LINE} handed in as soon as it is back. Leave this page open.`,
+    laterWords: `${OFF_LINE} handed in as soon as it can be. Leave this page open.`,
   },
   time: {
     title: "Time is over",
     words: "Your answers are being handed in.",
     later: "Time is over",
-    laterWords: `${OFF_LINE} sent as soon as it is back. What was not saved before the end may come too late to count. Leave this page open.`,
+    laterWords: `${OFF_LINE} sent as soon as it can be. What was not saved before the end may come too late to count. Leave this page open.`,
   },
   ended: {
     title: "This mock is over",
     words: "Your last answers are being sent.",
     later: "This mock is over",
-    laterWords: `${OFF_LINE} sent as soon as it is back. Leave this page open.`,
+    laterWords: `${OFF_LINE} sent as soon as it can be. Leave this page open.`,
   },
 };
 const IN_USE_ELSEWHERE =

@@ -70,8 +70,9 @@ export class Paper {
     this.number = number;
     for (const [slot, { section }] of this.questions) section.hidden = slot !== number;
     byId("review").hidden = number !== 0;
+    byId("to-review").parentElement.hidden = number === 0;
     const title = number ? `Question ${number} of ${this.total}` : "Review your answers";
-    byId("place").textContent = title;
+    byId("place").replaceChildren(...(number ? [quietWord("Question "), `${number} of ${this.total}`] : [title]));
     document.title = `${title} – ${this.service}`;
     if (push) history.pushState(null, "", addressOf(number));
     this.shown(number);
@@ -131,6 +132,14 @@ export class Paper {
     event.preventDefault();
     this.show(Number(link.dataset.go));
   }
+}
+
+// A word that a small screen leaves to those who hear it.
+function quietWord(text) {
+  const word = document.createElement("span");
+  word.className = "cr-line__word";
+  word.textContent = text;
+  return word;
 }
 
 function letter(value) {

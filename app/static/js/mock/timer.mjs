@@ -19,6 +19,7 @@ export function watchTimer(clock) {
   toggle.hidden = false;
   toggle.addEventListener("click", () => {
     const shown = !root.classList.contains("cr-timer-shown");
+    time.classList.remove("cr-line__time--asked");
     show(shown);
     remember(shown ? "shown" : "hidden");
   });

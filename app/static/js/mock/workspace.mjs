@@ -14,6 +14,8 @@ const root = document.getElementById("workspace");
 const { attempt, person, writer } = root.dataset;
 const byId = (id) => document.getElementById(id);
 
+const LINE_THAT_MAY_STAY_PX = 48; // a taller one would cover too much of a small screen
+
 let changes = 0;
 let keepsCopies = true;
 let halted = false;
@@ -54,13 +56,22 @@ byId("finish").addEventListener("submit", (event) => {
   handingIn.start("pressed");
 });
 window.addEventListener("beforeunload", (event) => {
-  if ((saver.pending.length || handingIn.running) && !halted) event.preventDefault();
+  const asked = document.documentElement.dataset.leaving; // kept.mjs has, before signing out
+  if ((saver.pending.length || handingIn.running) && !halted && !asked) event.preventDefault();
 });
+// signing out in another tab empties the shelf: what the server says of that is heard at once
+window.addEventListener("storage", (event) => {
+  if (!halted && (event.key === null || (event.key.startsWith(shelf.prefix) && event.newValue === null))) askTime();
+});
+new ResizeObserver(([{ target }]) => {
+  target.classList.toggle("cr-line--tall", target.offsetHeight > LINE_THAT_MAY_STAY_PX);
+}).observe(root.querySelector(".cr-line"));
 
 function changed(slot) {
   changes += 1;
-  paper.refresh();
+  lookAgain.settled(slot); // who chooses anew has seen it
   const change = { slot, base: paper.revision(slot), writer, change: changes, ...paper.answer(slot) };
+  paper.refresh();
   saver.add({ ...change, at: Date.now() });
 }
 
@@ -118,12 +129,12 @@ function stopped(status, reply) {
   if (status === 401) {
     saver.pending.forEach((change) => shelf.keep(change)); // signing out elsewhere has wiped this device
     const next = encodeURIComponent(location.pathname);
-    halt("You are signed out", "Your answers are kept on this device. Sign in again: you come back to this question and they are sent.", {
+    halt("You are signed out", "Your answers are kept on this device until somebody signs out on it. Sign in again: you come back to this question and they are sent.", {
       href: `${root.dataset.signIn}?next=${next}`,
       words: "Sign in and go on",
     });
   } else if (status === 404) {
-    halt("This is not your mock any more", "Somebody else is signed in on this device. Your unsent answers are kept here until then.", {
+    halt("This is not your mock any more", "Somebody else is signed in on this device. Sign in as yourself to go on; when they sign out, answers of yours that were not saved are wiped.", {
       href: root.dataset.signIn,
       words: "Sign in",
     });
@@ -176,7 +187,7 @@ function goOn(remainingMs) {
     line.saving();
     saver.retryNow();
   } else {
-    line.say("");
+    line.say("Not handed in: go on, and finish when you are ready");
   }
   byId("place").focus();
 }
@@ -200,6 +211,7 @@ function halt(title, words, link) {
   clock.stop();
   line.say("");
   byId("time-left").hidden = true; // it no longer counts
+  byId("announcer").textContent = "";
   notice(title, words, { link });
 }
 
