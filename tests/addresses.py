@@ -166,6 +166,7 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
         "progress.apprentice": [one(tutor, person_id=amira)],
         "progress.cohort": [one(tutor, cohort_id=cast.cohort.id)],
         "sittings.finish": [one(owner, attempt_id=cast.running, json={})],
+        "sittings.open_attempt": papers,
         "sittings.save": [one(owner, attempt_id=cast.running, json=SAVE)],
         "sittings.time": [one(owner, attempt_id=cast.running, json={})],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from app.access import declared
 from tests.addresses import Address, Cast, addresses, come_in, samples, url
@@ -71,7 +71,7 @@ def test_axe_finds_nothing_on_a_page_that_is_not_there(chrome: Page) -> None:
 def test_axe_finds_nothing_on_a_form_with_errors(chrome: Page) -> None:
     chrome.goto("/sign-in")
     chrome.get_by_role("button", name="Sign in").click()
-    assert chrome.get_by_role("alert").is_visible()
+    expect(chrome.get_by_role("alert")).to_be_visible()
     assert violations(chrome) == []
 
 

@@ -219,7 +219,9 @@ def test_after_signing_in_again_one_is_back_at_the_question_and_the_kept_answers
         expect(tab.locator("#saved")).to_contain_text("Not saved")
     second = context.new_page()
     second.goto("/help")
-    second.get_by_role("button", name="Sign out").click()
+    second.get_by_role("button", name="Sign out", exact=True).click()
+    if when == "before":
+        second.get_by_role("button", name="Sign out and lose them").click()
     second.wait_for_url("**/signed-out")
     tab.unroute("**/answers")
     if when == "after":

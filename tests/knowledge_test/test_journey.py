@@ -98,7 +98,7 @@ def test_an_older_page_of_another_device_is_shown_the_newer_answer(
     page = desk.submit(
         old, {"value": "4"}, form=sitting.form_of(old, 1), button="Save and go on", expect=None
     )
-    assert "Answered later on another device. That newer answer is shown." in page.main
+    assert "Changed in another tab or on another device. That newer answer is shown" in page.main
     assert answers.values(world, mock) == {1: "2"}
 
 

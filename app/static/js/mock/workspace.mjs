@@ -59,9 +59,10 @@ window.addEventListener("beforeunload", (event) => {
   const asked = document.documentElement.dataset.leaving; // kept.mjs has, before signing out
   if ((saver.pending.length || handingIn.running) && !halted && !asked) event.preventDefault();
 });
-// signing out in another tab empties the shelf: what the server says of that is heard at once
+// signing out in another tab empties the shelf: while something waits, what the server says of it is heard at once
 window.addEventListener("storage", (event) => {
-  if (!halted && (event.key === null || (event.key.startsWith(shelf.prefix) && event.newValue === null))) askTime();
+  const emptied = event.key === null || (event.key.startsWith(shelf.prefix) && event.newValue === null);
+  if (emptied && saver.pending.length && !halted) askTime();
 });
 new ResizeObserver(([{ target }]) => {
   target.classList.toggle("cr-line--tall", target.offsetHeight > LINE_THAT_MAY_STAY_PX);
