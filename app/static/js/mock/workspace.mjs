@@ -19,6 +19,7 @@ const LINE_THAT_MAY_STAY_PX = 48; // a taller one would cover too much of a smal
 let changes = 0;
 let keepsCopies = true;
 let halted = false;
+let signedOut = false;
 
 const shelf = new Shelf({ attempt, person, writer });
 const lookAgain = new LookAgain();
@@ -59,10 +60,13 @@ window.addEventListener("beforeunload", (event) => {
   const asked = document.documentElement.dataset.leaving; // kept.mjs has, before signing out
   if ((saver.pending.length || handingIn.running) && !halted && !asked) event.preventDefault();
 });
-// signing out in another tab empties the shelf: while something waits, what the server says of it is heard at once
+// Signing out in another tab empties the shelf. While something waits here, that is heard at once; and as long as
+// this page is open, it keeps what it shows.
 window.addEventListener("storage", (event) => {
   const emptied = event.key === null || (event.key.startsWith(shelf.prefix) && event.newValue === null);
-  if (emptied && saver.pending.length && !halted) askTime();
+  if (!emptied || !saver.pending.length) return;
+  if (signedOut) keepAll();
+  else if (!halted) askTime();
 });
 new ResizeObserver(([{ target }]) => {
   target.classList.toggle("cr-line--tall", target.offsetHeight > LINE_THAT_MAY_STAY_PX);
@@ -128,7 +132,8 @@ function extended(words) {
 function stopped(status, reply) {
   if (handingIn.running) return;
   if (status === 401) {
-    saver.pending.forEach((change) => shelf.keep(change)); // signing out elsewhere has wiped this device
+    signedOut = true;
+    keepAll();
     const next = encodeURIComponent(location.pathname);
     halt("You are signed out", "Your answers are kept on this device until somebody signs out on it. Sign in again: you come back to this question and they are sent.", {
       href: `${root.dataset.signIn}?next=${next}`,
@@ -143,6 +148,10 @@ function stopped(status, reply) {
     // what still waits goes along: the server keeps it apart, and says how the mock ended
     handingIn.start(reply.error === "over" ? "time" : "ended");
   }
+}
+
+function keepAll() {
+  saver.pending.forEach((change) => shelf.keep(change));
 }
 
 async function askTime() {
