@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import sign_in
 from tests.browser.mock import HeldBack, choose, enter, expect_kept, expect_saved, kept, open_question
-from tests.browser.timed_attempts.passing import MINUTE, pass_time, reload_with
+from tests.browser.timed_attempts.passing import MINUTE, let_tries_through, pass_time, reload_with
 from tests.build import FakeClock, Known, World
 from tests.sittings import answers
 
@@ -88,6 +88,7 @@ def test_time_that_runs_out_while_handing_in_leaves_no_way_back(
     expect(tab.locator("#stopped-title")).to_have_text("Time is over")
     expect(tab.get_by_role("button", name="Go on answering")).to_be_hidden()
     context.set_offline(False)
+    let_tries_through(tab, clock)
     expect(tab.locator("#stopped-words")).to_have_text("1 answer handed in.")
 
 

@@ -19,6 +19,13 @@ def pass_time(tab: Page, clock: FakeClock, by: timedelta) -> None:
     tab.clock.run_for(int(by / timedelta(milliseconds=1)))
 
 
+def let_tries_through(tab: Page, clock: FakeClock) -> None:
+    """Let so much time pass that the page tries again, and what it sends be answered meanwhile."""
+    for _ in range(4):
+        pass_time(tab, clock, MINUTE / 3)
+        tab.wait_for_timeout(100)  # an answer comes in real time, and only then is the next pause begun
+
+
 def let_it_run_until(world: World, clock: FakeClock, mock: int, left: timedelta) -> None:
     """Bring the server's clock to shortly before the end."""
     ends_at = answers.attempt(world, mock).ends_at

@@ -22,7 +22,7 @@ from tests.browser.mock import (
     open_question,
     press_next,
 )
-from tests.browser.timed_attempts.passing import MINUTE, pass_time, reload_with
+from tests.browser.timed_attempts.passing import MINUTE, let_tries_through, pass_time, reload_with
 from tests.build import FakeClock, Known, World
 from tests.sittings import answers
 
@@ -110,7 +110,7 @@ def test_saves_that_arrive_late(tab: Page, world: World, clock: FakeClock, mock:
     pass_time(tab, clock, MINUTE)
     expect(tab.locator("#stopped-title")).to_have_text("Time is over")
     tab.unroute("**/finish")
-    pass_time(tab, clock, MINUTE)
+    let_tries_through(tab, clock)
     expect(tab.locator("#stopped-words")).to_have_text("0 answers handed in. 1 change came too late.")
     tab.get_by_role("link", name="Go to the result").click()
     expect(tab.get_by_text("1 answer came too late and does not count")).to_be_visible()

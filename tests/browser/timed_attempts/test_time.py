@@ -78,6 +78,8 @@ def test_time_runs_out_off_line(
     expect(tab.locator("#stopped-title")).to_have_text("Time is over")
     expect(tab.locator("#stopped-words")).to_contain_text("The site cannot be reached. Your answers are kept")
     context.set_offline(False)
+    tab.clock.run_for(1_000)
+    tab.wait_for_timeout(100)
     expect(tab.locator("#stopped-words")).to_have_text("1 answer handed in.")
     assert answers.values(world, mock) == {1: "2"}
 
