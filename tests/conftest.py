@@ -16,7 +16,7 @@ from flask import Flask
 
 from app import create_app
 from config import Settings
-from tests.build import FakeClock, World
+from tests.build import FakeClock, Known, World
 from tests.databases import (
     NINE_ON_MONDAY,
     address_of,
@@ -105,6 +105,18 @@ def settings(app: Flask) -> Settings:
 def world(app: Flask) -> World:
     """Makes people and places."""
     return World(app)
+
+
+@pytest.fixture
+def amira(world: World) -> Known:
+    """An apprentice."""
+    return world.apprentice()
+
+
+@pytest.fixture
+def mock(world: World, amira: Known) -> int:
+    """A running mock of Amira's."""
+    return world.start(amira)
 
 
 @pytest.fixture

@@ -20,11 +20,6 @@ from tests.page import Browser, Page
 Browse = Callable[[], Browser]
 
 
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
 @contextmanager
 def statements(engine: Engine) -> Iterator[list[str]]:
     """Everything the database is asked meanwhile."""

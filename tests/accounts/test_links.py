@@ -26,11 +26,6 @@ Browse = Callable[[], Browser]
 ADMINISTRATOR = Viewer(0, "Adele", (Grant(Role.ADMINISTRATOR, None),))
 
 
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
 def test_an_invitation_leads_to_a_password_and_in(browse: Browse, world: World) -> None:
     browser = browse()
     way = invited(world)

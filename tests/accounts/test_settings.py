@@ -14,11 +14,6 @@ Browse = Callable[[], Browser]
 NEW = "kettle fox plum harbour"
 
 
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
 def change(browser: Browser, present: str, new: str, expect: int = 302) -> Page:
     return browser.submit(
         browser.get("/settings/password"), {"present_password": present, "password": new}, expect=expect

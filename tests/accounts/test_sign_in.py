@@ -28,11 +28,6 @@ def fail(browser: Browser, email: str, times: int) -> None:
         assert WRONG in try_once(browser, email, "not the password").text
 
 
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
 def test_the_right_password_leads_home(browse: Browse, amira: Known) -> None:
     assert amira.name in browse().sign_in(amira).text
 

@@ -35,11 +35,6 @@ class Interrupted:
         return self.real.make(password)
 
 
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
 def change_password(world: World, known: Known) -> None:
     with world.writing() as db:
         db.get_one(Person, known.id).password_hash = "another"

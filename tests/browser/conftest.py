@@ -14,7 +14,7 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from tests.build import Known, World
+from tests.build import Known
 from tests.conftest import leave_out
 
 FLAGS = (
@@ -104,18 +104,6 @@ def phone(chromium: Chromium, site: Site) -> Iterator[BrowserContext]:
     made.set_default_timeout(10_000)
     yield made
     close(made)
-
-
-@pytest.fixture
-def amira(world: World) -> Known:
-    """An apprentice."""
-    return world.apprentice()
-
-
-@pytest.fixture
-def mock(world: World, amira: Known) -> int:
-    """A running mock of Amira's."""
-    return world.start(amira)
 
 
 def sign_in(tab: Page, known: Known) -> None:

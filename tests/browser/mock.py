@@ -24,6 +24,15 @@ def enter(context: BrowserContext, known: Known, mock: int, number: int = 1) -> 
     return tab
 
 
+def enter_by_test_clock(context: BrowserContext, known: Known, mock: int) -> Page:
+    """The same at question 1, in a page whose clock the test moves."""
+    tab = context.new_page()
+    tab.clock.install()
+    sign_in(tab, known)
+    open_question(tab, mock)
+    return tab
+
+
 def choose(tab: Page, place: int) -> None:
     """Choose an option of the question in sight, by its label."""
     tab.locator(".cr-option__label:visible").nth(place - 1).click()

@@ -8,8 +8,16 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.conftest import sign_in
-from tests.browser.mock import HeldBack, choose, enter, expect_kept, expect_saved, kept, open_question
+from tests.browser.mock import (
+    HeldBack,
+    choose,
+    enter,
+    enter_by_test_clock,
+    expect_kept,
+    expect_saved,
+    kept,
+    open_question,
+)
 from tests.browser.timed_attempts.passing import MINUTE, let_tries_through, pass_time, reload_with
 from tests.build import FakeClock, Known, World
 from tests.sittings import answers
@@ -22,11 +30,17 @@ SECOND = MINUTE / 60
 @pytest.fixture
 def tab(context: BrowserContext, amira: Known, mock: int) -> Page:
     """Amira at question 1, in a page whose clock the test moves."""
-    tab = context.new_page()
-    tab.clock.install()
-    sign_in(tab, amira)
-    open_question(tab, mock)
-    return tab
+    return enter_by_test_clock(context, amira, mock)
+
+
+def hanging_try(tab: Page) -> HeldBack:
+    """A first try has failed; the second one is under way and hangs."""
+    expect(tab.locator("#stopped-title")).to_have_text("Not handed in yet")
+    held = HeldBack(tab, "**/finish")
+    tab.clock.run_for(2_000)
+    tab.wait_for_timeout(100)
+    assert len(held) == 1
+    return held
 
 
 def press_finish(tab: Page) -> None:
@@ -39,11 +53,7 @@ def test_what_was_chosen_after_going_back_is_handed_in_too(tab: Page, world: Wor
     tab.route("**/answers", lambda route: route.abort())
     tab.route("**/finish", lambda route: route.abort())
     press_finish(tab)
-    expect(tab.locator("#stopped-title")).to_have_text("Not handed in yet")
-    held = HeldBack(tab, "**/finish")
-    tab.clock.run_for(2_000)
-    tab.wait_for_timeout(100)
-    assert len(held) == 1
+    held = hanging_try(tab)
     tab.get_by_role("button", name="Go on answering").click()
     tab.locator("#cell-3").click()
     choose(tab, 2)
@@ -59,10 +69,7 @@ def test_what_was_chosen_after_going_back_is_told_of_when_the_mock_was_handed_in
     """The try that was under way arrived: then the answer came too late, and the page says so."""
     tab.route("**/finish", lambda route: route.abort())
     press_finish(tab)
-    expect(tab.locator("#stopped-title")).to_have_text("Not handed in yet")
-    held = HeldBack(tab, "**/finish")
-    tab.clock.run_for(2_000)
-    tab.wait_for_timeout(100)
+    held = hanging_try(tab)
     tab.get_by_role("button", name="Go on answering").click()
     held.let_go()
     tab.locator("#cell-3").click()

@@ -6,14 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.build import Known, World
+from tests.build import Known
 from tests.knowledge_test import sitting
 from tests.page import Browser
-
-
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
 
 
 @pytest.fixture

@@ -29,12 +29,6 @@ def bank(app: Flask, settings: Settings) -> list[Written]:
     return check_banks(settings.question_banks, plan)[0]
 
 
-@pytest.fixture
-def mock(world: World, amira: Known) -> int:
-    """A running mock of Amira's."""
-    return world.start(amira)
-
-
 def load(world: World, written: list[Written]) -> Loaded:
     with world.writing() as db:
         return load_questions(db, written, now=world.now)

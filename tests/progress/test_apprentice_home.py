@@ -14,11 +14,6 @@ from tests.sittings import answers
 
 
 @pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
 def desk(browse: Callable[[], Browser], amira: Known) -> Browser:
     browser = browse()
     browser.sign_in(amira)

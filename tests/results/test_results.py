@@ -14,11 +14,6 @@ from app.results.rules.judging import OVERALL, TOPIC, Grade, ItemMark, Judgement
 from tests.build import FakeClock, Known, World
 
 
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
 def judged(correct: int) -> Judgement:
     lines = (ScoreLine(OVERALL, "all", "Paper", correct, 2), ScoreLine(TOPIC, "WK1", "One", correct, 2))
     items = (ItemMark(1, "WK1-001/1", "right", 1, 1), ItemMark(2, "WK1-002/1", "wrong", 0, 1))

@@ -27,17 +27,6 @@ HOUR = timedelta(minutes=60)
 MOMENT = timedelta(milliseconds=1)
 
 
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
-def mock(world: World, amira: Known) -> int:
-    """A running mock of Amira's."""
-    return world.start(amira)
-
-
 def finish(world: World, known: Known, attempt_id: int, *last: Change, by_page: bool = False) -> Closed:
     with world.writing() as db:
         return finish_attempt(db, known.viewer, attempt_id, now=world.now, last_changes=last, by_page=by_page)

@@ -29,17 +29,6 @@ TEN = timedelta(minutes=10)
 REASON = "The power was cut in the whole building"
 
 
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
-def mock(world: World, amira: Known) -> int:
-    """A running mock of Amira's."""
-    return world.start(amira)
-
-
 def extend(
     world: World, attempt_id: int, minutes: int = 10, reason: str = REASON, by: Known | None = None
 ) -> datetime:

@@ -24,17 +24,6 @@ HOUR = timedelta(minutes=60)
 CHOSEN = datetime(2026, 11, 23, 9, 58, 30, tzinfo=UTC)
 
 
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
-def mock(world: World, amira: Known) -> int:
-    """A running mock of Amira's."""
-    return world.start(amira)
-
-
 def finish(world: World, known: Known, attempt_id: int, *last: Change) -> Closed:
     """A page that was off-line hands in what it kept."""
     with world.writing() as db:

@@ -34,11 +34,6 @@ def any_site(any_app: Flask, monkeypatch: pytest.MonkeyPatch) -> World:
 
 
 @pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
 def practice(world: World, amira: Known) -> int:
     """Practice of Amira's that was just started."""
     return begin(world, amira)

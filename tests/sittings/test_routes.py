@@ -18,17 +18,6 @@ HOUR = timedelta(minutes=60)
 
 
 @pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
-
-
-@pytest.fixture
-def mock(world: World, amira: Known) -> int:
-    """A running mock of Amira's."""
-    return world.start(amira)
-
-
-@pytest.fixture
 def page(browse: Callable[[], Browser], amira: Known, mock: int) -> Browser:
     """Amira's browser, signed in while the mock runs."""
     browser = browse()

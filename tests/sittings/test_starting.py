@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -14,11 +13,6 @@ from config import Settings
 from tests.build import FakeClock, Known, World
 from tests.page import Browser
 from tests.sittings import answers
-
-
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
 
 
 def paper(world: World, attempt_id: int) -> list[tuple[str, str]]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from app.knowledge_test.part import PART
 from app.sittings.actions.finishing import finish_attempt
 from app.sittings.actions.saving import save_answer
@@ -18,11 +16,6 @@ from app.trail.queries import my_entries
 from tests.build import FakeClock, Known, World
 from tests.sittings import answers
 from tests.sittings.answers import change
-
-
-@pytest.fixture
-def amira(world: World) -> Known:
-    return world.apprentice()
 
 
 def read(world: World, known: Known, about: str) -> list[TrailEntry]:

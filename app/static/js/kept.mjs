@@ -28,7 +28,7 @@ export function watchKept() {
 function tellOfMine(person) {
   const mine = kept().find((one) => one.person === person);
   if (!mine || byId("workspace") || byId("result")) return;
-  byId("waits-link").href = byId("waits-link").dataset.attempts.replace("/0", `/${mine.attempt}`);
+  byId("waits-link").href = byId("waits-link").dataset.attempts.replace(/0$/, mine.attempt);
   byId("waits").hidden = false;
 }
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.conftest import sign_in
-from tests.browser.mock import open_question
+from tests.browser.mock import enter_by_test_clock
 from tests.build import Known, World
 
 
@@ -19,8 +18,4 @@ def amira(request: pytest.FixtureRequest, world: World) -> Known:
 @pytest.fixture
 def tab(context: BrowserContext, amira: Known, mock: int) -> Page:
     """Amira at question 1, in a page whose clock the test moves."""
-    tab = context.new_page()
-    tab.clock.install()
-    sign_in(tab, amira)
-    open_question(tab, mock)
-    return tab
+    return enter_by_test_clock(context, amira, mock)
