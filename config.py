@@ -28,6 +28,7 @@ class Settings:
     assessment_plan: str = "practice-2026"
     assessment_plans: Path = ROOT / "app" / "assessment_plan" / "plans"
     question_banks: Path = ROOT / "question_banks"
+    case_studies: Path = ROOT / "case_studies"
     public_url: str = "http://127.0.0.1:8000"
     secure_cookies: bool = False
     trusted_proxies: int = 0
@@ -59,6 +60,7 @@ class Settings:
             assessment_plan=environ.get("ASSESSMENT_PLAN", cls.assessment_plan),
             assessment_plans=Path(environ.get("ASSESSMENT_PLANS", cls.assessment_plans)),
             question_banks=Path(environ.get("QUESTION_BANKS", cls.question_banks)),
+            case_studies=Path(environ.get("CASE_STUDIES", cls.case_studies)),
             public_url=environ.get("PUBLIC_URL", cls.public_url).rstrip("/"),
             secure_cookies=_truth(environ, "SECURE_COOKIES", cls.secure_cookies),
             trusted_proxies=_number(environ, "TRUSTED_PROXIES", cls.trusted_proxies, least=0),

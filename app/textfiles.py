@@ -9,12 +9,13 @@ import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import nh3
 from markdown_it import MarkdownIt
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 MOST_BYTES = 2_000_000
 CONTROL = "It holds a control character. Take it out; only line ends and tabs are allowed."
@@ -32,6 +33,25 @@ def _says_something(text: str) -> str:
     return text
 
 
+def _day_or_nothing(text: str) -> str:
+    try:
+        real = not text or date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        real = False
+    if not real:
+        raise ValueError("It is no day of the calendar, written as 2026-11-22")
+    return text
+
+
+def _name_or_nothing(text: str) -> str:
+    if text != text.strip():
+        raise ValueError("It begins or ends with a space")
+    return text
+
+
+# who reviewed an entry, and when; empty until somebody has
+NameOrNothing = Annotated[str, Field(max_length=120), AfterValidator(_name_or_nothing)]
+DayOrNothing = Annotated[str, AfterValidator(_day_or_nothing)]
 Readable = Annotated[str, AfterValidator(_says_something)]  # kept as written: stored versions are told by it
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.commands import codes, content, database, demo, notices, people, re_marking, serve, sittings
+from app.commands import cases, codes, content, database, demo, notices, people, re_marking, serve, sittings
 
 
 def init_app(app: Flask) -> None:
     """Register every command."""
     content.group.add_command(re_marking.command)
     for group in (
+        cases.group,
         codes.group,
         content.group,
         database.group,

@@ -7,34 +7,17 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from app.assessment_plan.content import Plan
 from app.knowledge_test.rules.drawing import LETTERS, shortfall
-from app.textfiles import Problem, Readable, Report, Strict, checked, read_toml
+from app.textfiles import DayOrNothing, NameOrNothing, Problem, Readable, Report, Strict, checked, read_toml
 
 Text = Annotated[Readable, Field(max_length=2000)]
 Short = Annotated[Readable, Field(max_length=200)]
-
-
-def _day_or_nothing(text: str) -> str:
-    try:
-        real = not text or date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        real = False
-    if not real:
-        raise ValueError("It is no day of the calendar, written as 2026-11-22")
-    return text
-
-
-def _name_or_nothing(text: str) -> str:
-    if text != text.strip():
-        raise ValueError("It begins or ends with a space")
-    return text
 
 
 class WrittenOption(Strict):
@@ -68,8 +51,8 @@ class WrittenQuestion(Strict):
     key: Literal["A", "B", "C", "D"]
     rests_on: Annotated[tuple[Short, ...], Field(min_length=1)]
     editions: tuple[Short, ...]
-    reviewed_by: Annotated[str, Field(max_length=120), AfterValidator(_name_or_nothing)]
-    reviewed_on: Annotated[str, AfterValidator(_day_or_nothing)]
+    reviewed_by: NameOrNothing
+    reviewed_on: DayOrNothing
     note: Annotated[str, Field(max_length=2000)] = ""
 
     def checksum(self) -> str:

@@ -1,0 +1,1 @@
+"""Case files: what one holds, reading them, and what can be wrong in one."""

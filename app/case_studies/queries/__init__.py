@@ -1,0 +1,1 @@
+"""What pages, marking and commands ask about cases."""

@@ -1,0 +1,1 @@
+"""What decides about cases and their marking, pure."""
