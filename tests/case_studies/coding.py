@@ -15,6 +15,7 @@ from app.classifications.queries.catalogue import practice_catalogue
 from app.classifications.rules.codes import System
 from config import ROOT
 
+Said = str | dict[str, object]
 JUST = {"why": "Because.", "standards": ("DGCS.1",), "evidence": ({"document": "note", "words": "x"},)}
 
 
