@@ -31,6 +31,7 @@ _WEIGHT = {
     Agreement.SUBCATEGORY: _UNIT * 10**6,
     Agreement.EXACT: _UNIT * 10**12,
 }
+_OPTIONAL = _UNIT * 10**11  # right for an optional line: only where no required one needs the code
 _PRIMARY = _UNIT * 10**9  # the two primaries belong together, unless one is exact elsewhere
 _DEEP = 10**5  # of equal codes, the one that stands where the reference has it
 MOST_LINES = 100
@@ -72,7 +73,7 @@ def _weight(
 ) -> int:
     if grade is Agreement.NONE:
         return 0
-    total = _WEIGHT[grade] + MOST_LINES - column
+    total = (_WEIGHT[grade] if lines[row].required else _OPTIONAL) + MOST_LINES - column
     if grade is Agreement.EXACT:
         return total + _DEEP * _depth(lines, entered, row, column)
     return total + (_PRIMARY if row == column == 0 else 0)
