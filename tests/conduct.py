@@ -13,6 +13,7 @@ WITHOUT_VIEWER = {
     "app/accounts/queries/signing.py": "runs before anybody is signed in",
     "app/knowledge_test/queries/bank.py": "composes and marks; no page calls it",
     "app/classifications/queries/catalogue.py": "the lists are the same for everybody",
+    "app/classifications/queries/editions.py": "the lists are the same for everybody",
     "app/accounts/queries/extra_time.py:extra_percent": "starting an attempt asks for its own person",
 }
 
