@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from flask import Flask
 
-from app.commands import cases, codes, content, database, demo, notices, people, re_marking, serve, sittings
+from app.commands import (
+    cases,
+    codes,
+    codes_import,
+    content,
+    database,
+    demo,
+    notices,
+    people,
+    re_marking,
+    serve,
+    sittings,
+)
 
 
 def init_app(app: Flask) -> None:
     """Register every command."""
     content.group.add_command(re_marking.command)
+    codes.group.add_command(codes_import.import_)
+    codes.group.add_command(codes_import.compare)
     for group in (
         cases.group,
         codes.group,

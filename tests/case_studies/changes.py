@@ -47,25 +47,26 @@ def _of_whole_lists(code_set: WrittenCodeSet) -> Iterator[Change]:
         yield Change("first two swapped", swapped, procedures, ("wrong_position",), 1)
     for code in diagnoses[1:]:
         yield Change(f"{code} repeated", [*diagnoses, code], procedures, ("not_required",), 0, 1)
-    yield Change(
-        "one added", [*diagnoses, _unrelated("diagnoses", diagnoses)], procedures, ("not_required",), 0, 1
-    )
+    added = [*diagnoses, _unrelated("diagnoses", diagnoses)]
+    yield Change("one added", added, procedures, ("not_required",), 0, 1)
     yield Change("nothing entered", [], [], (), len(diagnoses) + len(procedures))
     if procedures:
         yield Change("no procedure", diagnoses, [], (), len(procedures))
     twice = ("not_required",) * (len(diagnoses) + len(procedures))
     yield Change("twice", diagnoses * 2, procedures * 2, twice, 0, len(twice))
-    for number, line in enumerate(code_set.diagnoses):
-        place = diagnoses.index(line.code) if line.code in diagnoses else -1
-        if line.after and 0 <= place < len(diagnoses) - 2 and number and line.status == "required":
-            moved = [
-                *diagnoses[:place],
-                *diagnoses[place + 1 : place + 3],
-                line.code,
-                *diagnoses[place + 3 :],
-            ]
-            if not any(line.code in other.after for other in code_set.diagnoses):
-                yield Change(f"{line.code} two later", moved, procedures, ("wrong_position",), 1)
+    yield from _moved(code_set, diagnoses, procedures)
+
+
+def _moved(code_set: WrittenCodeSet, diagnoses: list[str], procedures: list[str]) -> Iterator[Change]:
+    """A line that has to follow another, two places later."""
+    anchors = {code for line in code_set.diagnoses for code in line.after}
+    for line in code_set.diagnoses:
+        if line.after and line.status == "required" and line.code not in anchors:
+            place = diagnoses.index(line.code)
+            left = [*diagnoses[:place], *diagnoses[place + 1 :]]
+            if place + 2 <= len(left):
+                left.insert(place + 2, line.code)
+                yield Change(f"{line.code} two later", left, procedures, ("wrong_position",), 1)
 
 
 def _of_a_line(

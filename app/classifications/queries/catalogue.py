@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
 from sqlalchemy.orm import Session
 
-from app.classifications.content.icd10 import icd10_practice_list
-from app.classifications.content.opcs4 import opcs4_practice_list, read_chapters
+from app.classifications.queries.editions import imported_list, opcs4_chapters, practice_list, switched_on
 from app.classifications.rules.chapters import Chapters
 from app.classifications.rules.choosing import edition_in_use, edition_named
 from app.classifications.rules.codes import FILLER, System, category, whole
 from app.classifications.rules.entries import Edition, Entry
 from app.classifications.rules.sections import Listed, Section
+
+MOST_KEPT = 8  # imported editions ready in a process; each takes some ten megabytes
 
 
 class Catalogue:
@@ -79,9 +79,11 @@ class Catalogue:
 
         For OPCS-4 it is the chapter letter, and a letter-O code counts as the chapter that it overflows from.
         """
-        if self.edition.system is System.OPCS4:
-            return self._chapters.of(key)
-        return self._block.get(category(key), "")
+        known = self._block.get(category(key), "")
+        return self._chapters.of(key) if not known and self.edition.system is System.OPCS4 else known
+
+
+_kept: dict[Edition, Catalogue] = {}
 
 
 def catalogue_in_use(db: Session, system: System, *, on: date) -> Catalogue:
@@ -90,7 +92,7 @@ def catalogue_in_use(db: Session, system: System, *, on: date) -> Catalogue:
     Raises:
         NotAllowedNow: no list of the system is switched on.
     """
-    return _ready(db, edition_in_use(system, _switched_on(db), on=on))
+    return _ready(db, edition_in_use(system, switched_on(db), on=on))
 
 
 def catalogue_named(db: Session, name: str) -> Catalogue:
@@ -99,24 +101,23 @@ def catalogue_named(db: Session, name: str) -> Catalogue:
     Raises:
         NotAllowedNow: it is neither imported nor what one of our practice lists stands for.
     """
-    return _ready(db, edition_named(name, _switched_on(db)))
+    return _ready(db, edition_named(name, switched_on(db)))
 
 
 @cache
 def practice_catalogue(system: System) -> Catalogue:
-    """Our own list of a system, whether it is switched on or not; composed once in a process."""
-    listed = icd10_practice_list() if system is System.ICD10 else opcs4_practice_list()
-    return Catalogue(listed, _opcs4_chapters())
+    """Our own list of a system, whether it is switched on or not; made once in a process."""
+    return Catalogue(practice_list(system), opcs4_chapters())
 
 
-@cache
-def _opcs4_chapters() -> Chapters:
-    return read_chapters()
-
-
-def _switched_on(_db: Session) -> Sequence[Edition]:
-    return [practice_catalogue(system).edition for system in System]
-
-
-def _ready(_db: Session, edition: Edition) -> Catalogue:
-    return practice_catalogue(edition.system)
+def _ready(db: Session, edition: Edition) -> Catalogue:
+    """The catalogue, kept for the next who asks; an imported edition never changes."""
+    if edition.is_practice:
+        return practice_catalogue(edition.system)
+    found = _kept.get(edition)
+    if found is None:
+        found = Catalogue(imported_list(db, edition), opcs4_chapters())
+        while len(_kept) >= MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[edition] = found
+    return found
