@@ -77,3 +77,4 @@ class ResultItem(Base):
     verdict: Mapped[str] = mapped_column(String(20))
     correct: Mapped[int]
     of: Mapped[int]
+    detail: Mapped[str] = mapped_column(Text, default="", server_default="")

@@ -43,13 +43,17 @@ class ScoreLine:
 
 @dataclass(frozen=True)
 class ItemMark:
-    """The mark of one slot. item: the immutable version that was asked; verdict: a word of the part's own."""
+    """The mark of one slot. item: the immutable version that was asked; verdict: a word of the part's own.
+
+    detail: what else the part has to say of it, in a form of its own; "" where the verdict says all.
+    """
 
     slot: int
     item: str
     verdict: str
     correct: int
     of: int
+    detail: str = ""
 
 
 @dataclass(frozen=True)
