@@ -17,6 +17,7 @@ from app.accounts.routes.own import blueprint as accounts_pages
 from app.accounts.routes.people import blueprint as people_pages
 from app.assessment_plan.content import Plan, PlanUnusable, load_plan
 from app.assessment_plan.queries import current_plan
+from app.case_studies.part import PART as CASES
 from app.clock import Clock, SystemClock, request_time
 from app.http import Number
 from app.knowledge_test.part import PART
@@ -75,6 +76,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_part(app, PART)
+    register_part(app, CASES)
     templating.init_app(app, settings.service_name, lambda: current_plan().notice)
     errors.init_app(app)
     headers.init_app(app, https=settings.secure_cookies)

@@ -73,9 +73,25 @@ class KnowledgeTest(Part):
         return {quota.topic: quota.questions for quota in self.quotas.value}
 
 
-class CaseStudies(Part):
-    """Part 2, coding case studies."""
+class Targets(Strict):
+    """Percentages an audit looks for, by its four categories."""
 
+    name: Words
+    PD: Percent
+    SD: Percent
+    PP: Percent
+    SP: Percent
+
+
+class CaseStudies(Part):
+    """Part 2, coding case studies.
+
+    look_up: what a mock offers unless its candidate chooses otherwise. denominator: what correct codes are
+    divided by. half_marks: where the right category alone earns half a mark. targets: the first is shown
+    as the line to reach.
+    """
+
+    instructions: tuple[Words, ...]
     straightforward: Told[Annotated[int, Field(ge=0, le=100)]]
     working: Told[Annotated[int, Field(ge=0, le=100)]]
     hard: Told[Annotated[int, Field(ge=0, le=100)]]
@@ -83,6 +99,9 @@ class CaseStudies(Part):
     pass_percent: Told[Percent]
     distinction_percent: Told[Percent]
     look_up: Told[Literal["books", "tabular", "search"]]
+    denominator: Told[Literal["reference and not required", "reference"]]
+    half_marks: Told[Literal["practice", "never"]]
+    targets: Told[Annotated[tuple[Targets, ...], Field(min_length=1, max_length=4)]]
 
     @property
     def cases(self) -> int:

@@ -17,3 +17,9 @@ def current_plan() -> Plan:
     if isinstance(plan, PlanUnusable):
         raise plan
     return plan
+
+
+def place_in_plan(ksb: str) -> int:
+    """Where a KSB stands in the plan; one that it does not know comes last."""
+    known = list(current_plan().ksb_titles)
+    return known.index(ksb) if ksb in known else len(known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import click
 from flask import current_app
@@ -13,13 +14,17 @@ from flask.cli import AppGroup
 from app import db
 from app.assessment_plan.content import PlanUnusable, check_plans
 from app.assessment_plan.queries import current_plan
+from app.case_studies.actions.checking import problems_of
+from app.case_studies.actions.loading import load_cases
+from app.case_studies.content.reading import Written as WrittenCaseFile
+from app.case_studies.content.reading import read_cases
 from app.clock import the_clock
 from app.knowledge_test.actions.loading import load_questions
 from app.knowledge_test.content import Written, check_banks
 from app.textfiles import Problem, Report
 from config import Settings
 
-group = AppGroup("content", help="Assessment plans and question banks: check and load.")
+group = AppGroup("content", help="Assessment plans, question banks and cases: check and load.")
 
 
 @group.command("check")
@@ -40,25 +45,43 @@ def check(context: click.Context, as_json: bool) -> None:
 @click.pass_context
 def load(context: click.Context) -> None:
     """Store what changed as new versions. With any problem nothing at all is loaded."""
-    written, report = _checked()
+    content, report = _checked()
     if report.problems:
         _print(report)
         click.echo("Nothing was loaded.", err=True)
         context.exit(1)
     with db.one_transaction(db.engine()) as own:
-        loaded = load_questions(own, written, now=the_clock().now())
-    click.echo(
-        f"Questions: {loaded.new} new, {loaded.changed} changed, {loaded.unchanged} unchanged, "
-        f"{loaded.withdrawn} withdrawn."
-    )
+        now = the_clock().now()
+        loaded = {
+            "Questions": load_questions(own, content.questions, now=now),
+            "Cases": load_cases(own, content.cases, now=now),
+        }
+    for kind, count in loaded.items():
+        click.echo(
+            f"{kind}: {count.new} new, {count.changed} changed, {count.unchanged} unchanged, "
+            f"{count.withdrawn} withdrawn."
+        )
 
 
-def _checked() -> tuple[Sequence[Written], Report]:
+@dataclass(frozen=True)
+class Content:
+    """Everything people wrote that could be read."""
+
+    questions: Sequence[Written]
+    cases: Sequence[WrittenCaseFile]
+
+
+def _checked() -> tuple[Content, Report]:
     settings: Settings = current_app.extensions["settings"]
     plan, problems = check_plans(settings.assessment_plans, settings.assessment_plan)
-    written, report = check_banks(settings.question_banks, plan)
+    questions, report = check_banks(settings.question_banks, plan)
+    cases, of_cases = read_cases(settings.case_studies, plan)
+    report.counts |= of_cases.counts
     report.problems[:0] = problems
-    return written, report
+    report.problems += of_cases.problems
+    for case in cases:
+        report.problems += problems_of(db.session(), case)
+    return Content(questions, cases), report
 
 
 def require_plan() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from flask import url_for
 from sqlalchemy.orm import Session
 
-from app.assessment_plan.queries import current_plan
+from app.assessment_plan.queries import current_plan, place_in_plan
 from app.knowledge_test.queries.bank import candidates, keys_of
 from app.knowledge_test.queries.lately import lately
 from app.knowledge_test.queries.results import PART_NAME
@@ -16,7 +16,7 @@ from app.knowledge_test.rules.drawing import CannotFill, Drawn, draw
 from app.knowledge_test.rules.marking import Answered, Key, is_place, mark, worth
 from app.knowledge_test.rules.practising import Wish, pace, spread
 from app.outcomes import BadInput, NotAllowedNow
-from app.results.rules.judging import KSB, OVERALL, TOPIC, ItemMark, Judgement, ScoreLine, summed, thresholds
+from app.results.rules.judging import KSB, OVERALL, TOPIC, ItemMark, Judgement, ScoreLine, needed_of, summed
 from app.sittings.models import Attempt, Mode, Slot
 from app.sittings.parts import Description, Order, Paper, PaperSlot
 from app.sittings.queries.attempts import items_met
@@ -115,13 +115,10 @@ def judged(attempt: Attempt, items: tuple[ItemMark, ...], keys: Mapping[str, Key
     correct, of = sum(item.correct for item in items), sum(item.of for item in items)
     lines = (
         ScoreLine(OVERALL, "all", attempt.title, correct, of),
-        *_in_plan_order(summed(TOPIC, _by_topic(items, keys))),
-        *_in_plan_order(summed(KSB, _by_ksb(items, keys))),
+        *sorted(summed(TOPIC, _by_topic(items, keys)), key=lambda line: place_in_plan(line.key)),
+        *sorted(summed(KSB, _by_ksb(items, keys)), key=lambda line: place_in_plan(line.key)),
     )
-    needed = None
-    if of and attempt.pass_percent is not None and attempt.distinction_percent is not None:
-        needed = thresholds(of, attempt.pass_percent, attempt.distinction_percent)
-    return Judgement(lines, items, needed)
+    return Judgement(lines, items, needed_of(of, attempt.pass_percent, attempt.distinction_percent))
 
 
 def describe(attempt: Attempt) -> Description:
@@ -146,8 +143,3 @@ def _by_ksb(items: Sequence[ItemMark], keys: Mapping[str, Key]) -> Iterator[tupl
     for item in items:
         for ksb in keys[item.item].ksbs:
             yield ksb, titles.get(ksb, ksb), item
-
-
-def _in_plan_order(lines: Sequence[ScoreLine]) -> list[ScoreLine]:
-    order = {ksb: place for place, ksb in enumerate(current_plan().ksb_titles)}
-    return sorted(lines, key=lambda line: order.get(line.key, len(order)))

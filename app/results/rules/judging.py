@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 OVERALL, TOPIC, KSB = "overall", "topic", "ksb"
+ACCURACY, RIGHT_CATEGORY, CHAPTER = "accuracy", "right category", "chapter"
 
 
 class Grade(StrEnum):
@@ -86,6 +87,13 @@ class Judgement:
 def thresholds(of: int, pass_percent: int, distinction_percent: int) -> Thresholds:
     """The fewest whole marks of `of` that reach each percentage: 60 % of 41 is 25, never 24.6."""
     return Thresholds(-(-of * pass_percent // 100), -(-of * distinction_percent // 100))
+
+
+def needed_of(of: int, pass_percent: int | None, distinction_percent: int | None) -> Thresholds | None:
+    """The thresholds of a paper of `of` marks; None where it is not graded or nothing can be had."""
+    if not of or pass_percent is None or distinction_percent is None:
+        return None
+    return thresholds(of, pass_percent, distinction_percent)
 
 
 def grade(correct: int, needed: Thresholds) -> Grade:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, or_, select, true
 from sqlalchemy.orm import Session
 
 from app.accounts.rules.extra_time import Allowance
@@ -175,11 +175,13 @@ def my_open_practice(db: Session, viewer: Viewer, part: str, *, now: datetime) -
     return [OpenAttempt(attempt, slots[attempt.id], now) for attempt in found]
 
 
-def items_met(db: Session, viewer: Viewer, part: str) -> list[str]:
+def items_met(db: Session, viewer: Viewer, part: str, *, opened_practice: bool = False) -> list[str]:
     """Every item the viewer was asked in a part, the longest ago first, repeats included.
 
-    A mock shows its whole paper; of practice only what was checked was surely read.
+    A mock shows its whole paper; of practice only what was checked was surely read, unless `opened_practice`
+    says that a paper of practice is read when it is opened.
     """
+    read = true() if opened_practice else Slot.revealed_at.is_not(None)
     return list(
         db.scalars(
             select(Slot.item)
@@ -187,7 +189,7 @@ def items_met(db: Session, viewer: Viewer, part: str) -> list[str]:
             .where(
                 Attempt.person_id == viewer.person_id,
                 Attempt.part == part,
-                or_(Attempt.mode == Mode.MOCK, Slot.revealed_at.is_not(None)),
+                or_(Attempt.mode == Mode.MOCK, read),
             )
             .order_by(Attempt.started_at, Attempt.id, Slot.number)
         )
