@@ -57,7 +57,7 @@ BAD: list[tuple[str, Callable[[], bytes], str]] = [
     ),
     ("XML cut off", lambda: opcs4(files.opcs4_xml)[:400_000], "The XML is broken or cut off at line"),
     ("XML with a trap", bomb, "The XML holds what no published list does."),
-    ("a last line cut off", lambda: opcs4()[:-22], "may be cut off: 'O11"),
+    ("a last line cut off", lambda: opcs4()[:-22], "The last line has no line end"),
     ("a last title cut off", lambda: opcs4()[:-8], "may be cut off: 'O11.9 Operation'. Fetch the file"),
     ("a last line without its title", lambda: opcs4() + b"O12\r\n", "The last line is broken off: it has 1"),
     (
