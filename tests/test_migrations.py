@@ -18,6 +18,10 @@ from flask import Flask
 from sqlalchemy import Select, func, inspect, literal_column, select
 from sqlalchemy import table as table_of
 
+from app.classifications.actions.importing import import_edition
+from app.classifications.actions.switching import switch_off
+from app.classifications.queries.editions import practice_list
+from app.classifications.rules.codes import System
 from app.commands.database import alembic_config
 from app.db import Base, make_engine, one_transaction
 from app.sittings.actions.finishing import finish_attempt
@@ -132,7 +136,7 @@ def rows(url: str) -> dict[str, int]:
 
 
 def live_in(app: Flask) -> str:
-    """Puts people, mocks, practice, late answers, results and a ruling into a database; its address."""
+    """Puts people, mocks, practice, late answers, results, a ruling and a list in a database; its address."""
     world = World(app)
     amira = world.apprentice(extra_percent=25)
     world.assessor(amira)
@@ -145,6 +149,12 @@ def live_in(app: Flask) -> str:
     world.practise(amira)
     rulings.done(world, asked.void())
     world.start(amira)
+    with world.writing() as db:
+        few = dataclasses.replace(
+            practice_list(System.OPCS4), entries=practice_list(System.OPCS4).entries[:3]
+        )
+        import_edition(db, few, now=world.now)
+        switch_off(db, "opcs4-practice", now=world.now)
     address: str = app.extensions["settings"].database_url
     app.extensions["engine"].dispose()
     return address
@@ -198,7 +208,8 @@ def test_a_database_in_use_goes_back_to_the_first_migration_and_up_again(in_use:
     first = content(in_use)
     columns = {name: list(found[0]) for name, found in first.items() if found}
     given_up = {name for name, found in newest.items() if found} - columns.keys()
-    assert given_up == {"late_answer", "ruling", "re_mark"}
+    lists = {"imported_edition", "imported_entry", "switched_off"}
+    assert given_up == {"late_answer", "ruling", "re_mark", *lists}
     assert only(first, columns) == only(newest, columns)
     command.upgrade(config, "head")
     command.check(config)
@@ -207,7 +218,17 @@ def test_a_database_in_use_goes_back_to_the_first_migration_and_up_again(in_use:
 
 @pytest.mark.parametrize(
     "table",
-    ["person", "organisation", "attempt", "slot", "work", "result", "question_version", "ruling"],
+    [
+        "person",
+        "organisation",
+        "attempt",
+        "slot",
+        "work",
+        "result",
+        "question_version",
+        "ruling",
+        "imported_edition",
+    ],
 )
 def test_a_table_that_rows_refer_to_can_be_made_anew_up_and_down(
     lived_in: str, tmp_path: Path, table: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from app.classifications.content.unusable import ListUnusable
 from app.classifications.rules.chapters import Chapters, overflow_in
 from app.classifications.rules.codes import System
 from app.classifications.rules.entries import Edition, Entry, Kind
+from app.classifications.rules.known_editions import KNOWN, Known
 from app.classifications.rules.sections import Listed, checksum
 from app.textfiles import Problem, Readable, Strict, checked, read_toml
 
@@ -63,30 +63,30 @@ def opcs4_practice_list(path: Path = FILE) -> Listed:
         ListUnusable: a file cannot be read, or something in it is wrong.
     """
     chapters = read_chapters()
-    stands_for, categories = _read(path, chapters)
+    known, categories = _read(path, chapters)
     lines = [entry for one in categories for entry in _entries(one, chapters)]
     entries = tuple(sorted(lines, key=lambda entry: chapters.order(entry.key)))
     edition = Edition(
         id=PRACTICE_ID,
         system=System.OPCS4,
         name="CoderReady practice extract of OPCS-4, not the published list",
-        stands_for=stands_for,
+        stands_for=known.name,
         source=f"Descriptions of our own. {LICENCE}",
         checksum=checksum(entries),
-        in_force_from=date(2026, 4, 1),
-        in_force_to=None,
+        in_force_from=known.in_force_from,
+        in_force_to=known.in_force_to,
         is_practice=True,
         partial=True,
     )
     return Listed(edition, entries, chapters.sections)
 
 
-def _read(path: Path, chapters: Chapters) -> tuple[str, list[WrittenCategory]]:
+def _read(path: Path, chapters: Chapters) -> tuple[Known, list[WrittenCategory]]:
     problems: list[Problem] = []
     data = read_toml(path, problems) or {}
     raw = data.get("categories")
-    stands_for = data.get("stands_for")
-    if not problems and not isinstance(stands_for, str):
+    known = next((one for one in KNOWN if one.name == data.get("stands_for")), None)
+    if not problems and known is None:
         problems.append(Problem(path.name, "", "stands_for", 'Name the edition, such as "OPCS-4.11".'))
     if not problems and not (isinstance(raw, list) and raw):
         problems.append(Problem(path.name, "", "categories", "There is none. Add at least one."))
@@ -97,9 +97,9 @@ def _read(path: Path, chapters: Chapters) -> tuple[str, list[WrittenCategory]]:
         if found is not None:
             categories.append(found)
     problems += [Problem(path.name, *fault) for fault in _faults(categories, chapters)]
-    if problems:
+    if known is None or problems:
         raise ListUnusable(path.name, problems)
-    return str(stands_for), categories
+    return known, categories
 
 
 def _faults(categories: list[WrittenCategory], chapters: Chapters) -> Iterator[tuple[str, str, str]]:

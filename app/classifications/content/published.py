@@ -80,12 +80,24 @@ def _as_text(data: bytes) -> str:
 
 
 def _from_txt(text: str) -> Published:
-    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    lines = text.replace("\r\n", "\n").removesuffix("\n").split("\n")
     if tuple(name.strip().upper() for name in lines[0].split("\t")) == published_icd10.COLUMNS:
+        _refuse_what_is_cut_off(text)
         return Published(System.ICD10, "TXT", _rows(lines[1:], published_icd10.COLUMNS, first=2))
     if _OPCS4_LINE.fullmatch(lines[0].strip()):
+        _refuse_what_is_cut_off(text)
         return Published(System.OPCS4, "TXT", _rows(lines, published_opcs4.COLUMNS, first=1))
     raise BadInput(f"Its first line is that of no file that is known here. {_WHAT_IS_READ}")
+
+
+def _refuse_what_is_cut_off(text: str) -> None:
+    """A title that was cut in the middle looks like a shorter title; only the missing line end tells it."""
+    if not text.endswith("\n"):
+        last = text.rsplit("\n", maxsplit=1)[-1][:60].replace("\t", " ")
+        raise BadInput(
+            f"The last line has no line end, so the file may be cut off: {last!r}. {GET_IT_AGAIN} "
+            "If it is so there, too, add a line end."
+        )
 
 
 def _rows(lines: Sequence[str], columns: tuple[str, ...], *, first: int) -> list[Row]:

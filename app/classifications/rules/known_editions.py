@@ -11,7 +11,7 @@ from app.outcomes import BadInput
 
 # digits that follow the name of the classification in published file names: OPCS411, OPCS-4.9, ICD10_Edition5
 _IN_NAME = {
-    System.OPCS4: re.compile(r"OPCS[\s_-]?4\.?(\d{1,2})(?!\d)", re.IGNORECASE),
+    System.OPCS4: re.compile(r"OPCS[\s_-]?4[._-]?(\d{1,2})(?!\d)", re.IGNORECASE),
     System.ICD10: re.compile(r"Edition[\s_-]?(\d)", re.IGNORECASE),
 }
 LEAST_ROWS = {System.ICD10: 17_000, System.OPCS4: 10_000}  # of any edition; fewer are a part of a list

@@ -17,7 +17,7 @@ _RETIRED = re.compile(r"\b(?:code|category) retired\b", re.IGNORECASE)
 
 
 def opcs4_entries(rows: Sequence[Row], chapters: Chapters) -> tuple[Entry, ...]:
-    """The entries of an edition in the order of the file, which is the tabular one.
+    """The entries of an edition in tabular order.
 
     A code is retired if its title says so. A category of letter O that our map of chapters does not know
     belongs to the chapter in which it stands.
@@ -30,7 +30,8 @@ def opcs4_entries(rows: Sequence[Row], chapters: Chapters) -> tuple[Entry, ...]:
     missing = sorted(chapters.titles.keys() - {entry.chapter for entry in entries})
     if missing:
         raise BadInput(f"There are no codes of chapter {', '.join(missing)}. {GET_IT_AGAIN}")
-    return entries
+    # by the chapter in which each stands, which our map alone could not tell of a new category of letter O
+    return tuple(sorted(entries, key=lambda one: (one.chapter, one.key.startswith("O"), one.key)))
 
 
 def _entries(rows: Sequence[Row], chapters: Chapters) -> Iterator[Entry]:

@@ -1,0 +1,156 @@
+"""The word index of a catalogue: which entries hold a word, and which words a typed one may mean."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from app.classifications.rules.entries import Entry, Kind
+from app.classifications.rules.vocabulary import Stems, Vocabulary, joined
+from app.classifications.rules.wording import stem_of, weight_of, words_of
+
+ALIKE, BEGUN, MISTYPED = 0.92, 0.8, 0.75  # what a word is worth that stands for the typed one
+FEWEST_LETTERS = 3  # of a beginning that is completed
+MOST_ENDINGS = 40  # of the words that begin as typed
+MOST_MISTYPED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something an entry is found by: its title, or another name for it. weight: of all its words."""
+
+    place: int
+    weight: float
+
+
+@dataclass
+class WordIndex:
+    """Which texts hold which stem.
+
+    texts: every title and other name. own: stem -> numbers of the texts that hold it. around: stem ->
+    texts whose category holds it. forms: every word of the texts in order, by which what is
+    mistyped or only begun is found. weights: how much a stem tells.
+    """
+
+    entries: Sequence[Entry]
+    vocabulary: Vocabulary
+    texts: list[Text] = field(default_factory=list)
+    own: dict[str, list[int]] = field(default_factory=dict)
+    around: dict[str, list[int]] = field(default_factory=dict)
+    forms: list[str] = field(default_factory=list)
+    weights: dict[str, float] = field(default_factory=dict)
+    short_names: frozenset[str] = frozenset()
+
+    def weight(self, stem: str) -> float:
+        """How much a stem tells; one that is not here tells as much as a rare one."""
+        return self.weights.get(stem, 6.0 * weight_of(stem))
+
+    def meant(self, form: str, *, is_last: bool) -> dict[str, float]:
+        """The stems that a typed word may stand for, and what each is worth (0 to 1), best first."""
+        stem = stem_of(form)
+        found = {stem: 1.0} if stem in self.own else {}
+        for other in self.vocabulary.alike.get(stem, ()):
+            if other in self.own:
+                found.setdefault(other, ALIKE)
+        if (not found or is_last) and len(form) >= FEWEST_LETTERS:
+            for begun in self._beginning(form):
+                found.setdefault(stem_of(begun), BEGUN * (0.6 + 0.4 * len(form) / len(begun)))
+        if not found and not self.vocabulary.knows(stem):
+            for near, distance in self._near(form):
+                for other, worth in self.meant_exactly(near).items():
+                    found.setdefault(other, worth * (MISTYPED if distance == 1 else MISTYPED - 0.1))
+        return found
+
+    def meant_exactly(self, form: str) -> dict[str, float]:
+        """The stems that a word written right may stand for."""
+        stem = stem_of(form)
+        others = {other: ALIKE for other in self.vocabulary.alike.get(stem, ()) if other in self.own}
+        return {stem: 1.0} | others if stem in self.own else others
+
+    def _beginning(self, form: str) -> list[str]:
+        start = bisect_left(self.forms, form)
+        found: list[str] = []
+        for other in self.forms[start : start + MOST_ENDINGS]:
+            if not other.startswith(form):
+                break
+            found.append(other)
+        return found
+
+    def _near(self, form: str) -> list[tuple[str, int]]:
+        """Words that differ by a slip of the finger: one letter, two in longer words."""
+        slips = 0 if len(form) < 4 or form.isdigit() else 1 if len(form) < 7 else 2
+        if not slips:
+            return []
+        near = extract(form, self.forms, scorer=OSA.distance, score_cutoff=slips, limit=12, processor=None)
+        best = sorted(near, key=lambda one: (one[1], one[0][0] != form[0], one[0]))
+        return [(word, distance) for word, distance, _ in best if distance == best[0][1]][:MOST_MISTYPED]
+
+    def split(self, form: str) -> Stems:
+        """Two words written as one ("heartattack"); empty where no place to cut is found."""
+        if len(form) < 7:
+            return ()
+        for cut in range(3, len(form) - 2):
+            first, second = stem_of(form[:cut]), stem_of(form[cut:])
+            if first in self.own and second in self.own:
+                return first, second
+        return ()
+
+    def together(self, forms: Stems) -> list[str]:
+        """Neighbours that are one word here ("hay fever" -> "hayfever"); "" for those that are not."""
+        return [one if stem_of(one) in self.own else "" for one in joined(forms)]
+
+
+def build(entries: Sequence[Entry], vocabulary: Vocabulary) -> WordIndex:
+    """Index the titles and other names of entries, given in tabular order."""
+    index = WordIndex(entries, vocabulary)
+    names = [(place, stems) for place, stems in _names(entries, vocabulary)]
+    headings = {entry.key: place for place, entry in enumerate(entries) if len(entry.key) == 3}
+    index.weights = _weights(entries, names)
+    for place, forms in names:
+        number = len(index.texts)
+        stems = dict.fromkeys(stem_of(form) for form in forms)
+        index.texts.append(Text(place, sum(index.weights[stem] for stem in stems) or 1.0))
+        for stem in stems:
+            index.own.setdefault(stem, []).append(number)
+        if len(entries[place].key) > 3:
+            around = _around(entries, headings, vocabulary, entries[place].key)
+            for stem in around.difference(stems):
+                index.around.setdefault(stem, []).append(number)
+    index.forms = sorted({form for _, forms in names for form in forms})
+    return index
+
+
+def _names(entries: Sequence[Entry], vocabulary: Vocabulary) -> Iterable[tuple[int, list[str]]]:
+    for place, entry in enumerate(entries):
+        yield place, words_of(entry.title)
+        for name in vocabulary.known_as.get(entry.key.removesuffix("X"), ()):
+            yield place, words_of(name)
+
+
+def _around(entries: Sequence[Entry], headings: dict[str, int], vocabulary: Vocabulary, key: str) -> set[str]:
+    """The stems of the category's title and other names."""
+    place = headings.get(key[:3])
+    title = entries[place].title if place is not None else ""
+    names = (title, *vocabulary.known_as.get(key[:3], ()))
+    return {stem_of(form) for name in names for form in words_of(name)}
+
+
+def _weights(entries: Sequence[Entry], names: list[tuple[int, list[str]]]) -> dict[str, float]:
+    """The fewer categories hold a word, the more it tells."""
+    held: dict[str, set[str]] = {}
+    for place, forms in names:
+        category = entries[place].key[:3]
+        for form in forms:
+            held.setdefault(stem_of(form), set()).add(category)
+    categories = len({entry.key[:3] for entry in entries})
+    return {stem: weight_of(stem) * math.log(2 + categories / len(where)) for stem, where in held.items()}
+
+
+def is_retired(entry: Entry) -> bool:
+    """Whether it may no longer be given."""
+    return entry.kind is Kind.RETIRED

@@ -1,0 +1,115 @@
+"""Finding entries by words: each reading of the query is scored against the index, the best one counts."""
+
+from __future__ import annotations
+
+from heapq import nlargest
+
+from app.classifications.queries.searching.index import WordIndex, is_retired
+from app.classifications.rules.ranking import Hit, fit, ordered
+from app.classifications.rules.vocabulary import Stems
+from app.classifications.rules.wording import stem_of, words_of
+
+MOST_WORDS = 12  # of a query that are looked at
+AROUND = 0.7  # what a word is worth that only the category says
+COMMON = 600  # texts: a word that is in more of them finds none by itself where there are rarer words
+MOST_HITS = 250
+READ_OTHERWISE = 0.98  # what a reading is worth in which words were replaced by what they stand for
+RETIRED = 0.6
+CURATED = 1.03  # somebody gave it everyday names, so it is an everyday entry
+
+Meanings = list[tuple[float, dict[str, float]]]  # by word of the query: its weight, and stems it may mean
+
+
+def places_by_words(index: WordIndex, text: str, limit: int) -> list[int]:
+    """The places of the entries that say what was typed, best first."""
+    forms = tuple(words_of(text)[:MOST_WORDS])
+    if not forms:
+        return []
+    stems = tuple(stem_of(form) for form in forms)
+    best: dict[int, float] = {}
+    for number, (reading, spelt) in enumerate(_readings(index, stems, forms)):
+        worth = READ_OTHERWISE if number else 1.0
+        for place, score in _scores(index, _meanings(index, reading, spelt)).items():
+            if score * worth > best.get(place, 0.0):
+                best[place] = score * worth
+    return ordered(_hits(index, best), limit)
+
+
+def _readings(index: WordIndex, stems: Stems, forms: Stems) -> list[tuple[Stems, dict[str, str]]]:
+    """The query as typed, then otherwise; each with the typed form of those stems that were typed."""
+    spelt = dict(zip(stems, forms, strict=True))
+    found = [(reading, spelt) for reading in index.vocabulary.variants(stems, forms)]
+    for place, one in enumerate(index.together(forms)):
+        if one:
+            found.append(((*stems[:place], stem_of(one), *stems[place + 2 :]), spelt))
+    for place, form in enumerate(forms):
+        if stems[place] not in index.own and not index.vocabulary.knows(stems[place]):
+            pieces = index.split(form)
+            if pieces:
+                found.append(((*stems[:place], *pieces, *stems[place + 1 :]), spelt))
+    return found
+
+
+def _meanings(index: WordIndex, reading: Stems, spelt: dict[str, str]) -> Meanings:
+    last = next(reversed(spelt))
+    found: Meanings = []
+    for stem in dict.fromkeys(reading):
+        typed = spelt.get(stem)
+        stems = index.meant(typed, is_last=stem == last) if typed else index.meant_exactly(stem)
+        weight = max((index.weight(one) * worth for one, worth in stems.items()), default=index.weight(stem))
+        found.append((weight, stems))
+    return sorted(found, key=lambda one: -one[0])
+
+
+def _scores(index: WordIndex, meanings: Meanings) -> dict[int, float]:
+    """By place: how well its best text fits."""
+    cover: dict[int, float] = {}
+    dense: dict[int, float] = {}
+    for weight, stems in meanings:
+        _add(index, weight, stems, cover, dense)
+    whole = sum(weight for weight, _ in meanings) or 1.0
+    found: dict[int, float] = {}
+    texts = index.texts
+    for number, covered in cover.items():
+        text = texts[number]
+        score = fit(covered / whole, dense.get(number, 0.0) / text.weight)
+        if score > found.get(text.place, 0.0):
+            found[text.place] = score
+    return found
+
+
+def _add(
+    index: WordIndex,
+    weight: float,
+    stems: dict[str, float],
+    cover: dict[int, float],
+    dense: dict[int, float],
+) -> None:
+    """Add what a word of the query gives to each text that holds it, or whose category does."""
+    got: dict[int, float] = {}
+    size = sum(len(index.own[stem]) for stem in stems)
+    only_known = bool(cover) and size > COMMON
+    for stem, worth in stems.items():
+        gain = index.weight(stem)
+        for number in index.own[stem]:
+            if number not in got and (not only_known or number in cover):
+                got[number] = worth
+                dense[number] = dense.get(number, 0.0) + gain
+    for stem, worth in stems.items():
+        for number in index.around.get(stem, ()):
+            if number not in got and number in cover:
+                got[number] = worth * AROUND
+    for number, worth in got.items():
+        cover[number] = cover.get(number, 0.0) + weight * worth
+
+
+def _hits(index: WordIndex, scores: dict[int, float]) -> list[Hit]:
+    found: list[Hit] = []
+    for place, score in nlargest(MOST_HITS, scores.items(), key=lambda one: (one[1], -one[0])):
+        entry = index.entries[place]
+        is_category = len(entry.key) == 3 or entry.key[3:] == "X"
+        worth = RETIRED if is_retired(entry) else 1.0
+        if entry.key[:3] in index.vocabulary.known_as:
+            worth *= CURATED
+        found.append(Hit(place, entry.key[:3], is_category, score * worth))
+    return found
