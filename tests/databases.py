@@ -17,6 +17,8 @@ from psycopg import sql
 from sqlalchemy import Dialect, event, make_url
 
 from app.assessment_plan.content import load_plan
+from app.case_studies.actions.loading import load_cases
+from app.case_studies.content.reading import read_cases
 from app.commands.database import alembic_config
 from app.db import make_engine, one_transaction
 from app.knowledge_test.actions.loading import load_questions
@@ -31,9 +33,11 @@ def fill_database(settings: Settings) -> None:
     command.upgrade(alembic_config(settings.database_url), "head")
     plan = load_plan(settings.assessment_plans, settings.assessment_plan)
     written, _ = check_banks(settings.question_banks, plan)
+    cases, _ = read_cases(settings.case_studies, plan)
     engine = make_engine(settings.database_url)
     with one_transaction(engine) as db:
         load_questions(db, written, now=NINE_ON_MONDAY)
+        load_cases(db, cases, now=NINE_ON_MONDAY)
     engine.dispose()  # the last connection folds the write-ahead log into the file, so it can be copied
 
 

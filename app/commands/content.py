@@ -79,8 +79,9 @@ def _checked() -> tuple[Content, Report]:
     report.counts |= of_cases.counts
     report.problems[:0] = problems
     report.problems += of_cases.problems
-    for case in cases:
-        report.problems += problems_of(db.session(), case)
+    with db.open_session(db.engine(), may_write=False) as reading:
+        for case in cases:
+            report.problems += problems_of(reading, case)
     return Content(questions, cases), report
 
 

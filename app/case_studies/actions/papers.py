@@ -122,11 +122,10 @@ def detail_of(marked: Marked) -> str:
 
 def describe(attempt: Attempt) -> Description:
     """The attempt's name and addresses."""
-    pages = "case_practice" if attempt.mode is Mode.PRACTICE else "case_studies"
     return Description(
         name=attempt.title,
-        address=url_for(f"{pages}.go_on", attempt_id=attempt.id),
-        result_address=url_for(f"{pages}.result", attempt_id=attempt.id),
+        address=url_for("cases.go_on", attempt_id=attempt.id),
+        result_address=url_for("cases.result", attempt_id=attempt.id),
     )
 
 

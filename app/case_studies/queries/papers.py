@@ -133,3 +133,11 @@ def page_of(stored: dict[str, Any]) -> Page:
 
 def _shown(system: System, lines: Sequence[CodeLine], lists: Lists) -> tuple[ShownLine, ...]:
     return tuple(ShownLine(line, echo(system, line.code, lists)) for line in lines)
+
+
+def lists_of_attempt(db: Session, viewer: Viewer, paper: OpenAttempt, number: int) -> Lists:
+    """The catalogues that a case of the viewer's paper is coded with."""
+    assert paper.attempt.person_id == viewer.person_id
+    item = paper.slots[number - 1].item
+    editions = db.scalars(select(CaseVersion.editions).where(CaseVersion.item == item)).one()
+    return lists_named(db, editions)

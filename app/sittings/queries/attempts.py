@@ -93,9 +93,9 @@ class OpenAttempt:
 
 
 def my_attempt(
-    db: Session, viewer: Viewer, attempt_id: int, part: str, *, now: datetime, mode: Mode = Mode.MOCK
+    db: Session, viewer: Viewer, attempt_id: int, part: str, *, now: datetime, mode: Mode | None = Mode.MOCK
 ) -> OpenAttempt:
-    """One of the viewer's own attempts.
+    """One of the viewer's own attempts. mode: None for either.
 
     Raises:
         NotThere: there is none of this part and mode, or it is somebody else's.
@@ -105,7 +105,7 @@ def my_attempt(
             Attempt.id == attempt_id,
             Attempt.person_id == viewer.person_id,
             Attempt.part == part,
-            Attempt.mode == mode,
+            Attempt.mode == mode if mode is not None else true(),
         )
     ).one_or_none()
     if attempt is None:
@@ -135,6 +135,20 @@ def my_running_mock(db: Session, viewer: Viewer, part: str, *, now: datetime) ->
         )
     ).one_or_none()
     return OpenAttempt(attempt, [], now) if attempt else None
+
+
+def my_running_mocks(db: Session, viewer: Viewer, *, now: datetime) -> list[Attempt]:
+    """The viewer's mocks of every part that go on, the seconds for a page's last request counted in."""
+    return list(
+        db.scalars(
+            select(Attempt).where(
+                Attempt.person_id == viewer.person_id,
+                Attempt.state == State.RUNNING,
+                Attempt.mode == Mode.MOCK,
+                Attempt.ends_at > now - LAG_ALLOWANCE,
+            )
+        )
+    )
 
 
 def has_running_mock(db: Session, viewer: Viewer, *, now: datetime) -> bool:
@@ -196,11 +210,14 @@ def items_met(db: Session, viewer: Viewer, part: str, *, opened_practice: bool =
     )
 
 
-def attempts_of_work(db: Session, viewer: Viewer, work_ids: list[int]) -> dict[int, int]:
-    """The viewer's attempt behind each piece of judged work, as attempt id by work id."""
-    rows = db.execute(
-        select(Attempt.work_id, Attempt.id).where(
-            Attempt.person_id == viewer.person_id, Attempt.work_id.in_(work_ids)
-        )
+def attempts_behind(db: Session, viewer: Viewer, work_ids: list[int]) -> dict[int, Attempt]:
+    """The viewer's attempt behind each piece of judged work, by work id."""
+    found = db.scalars(
+        select(Attempt).where(Attempt.person_id == viewer.person_id, Attempt.work_id.in_(work_ids))
     )
-    return {work_id: attempt_id for work_id, attempt_id in rows if work_id is not None}
+    return {attempt.work_id: attempt for attempt in found if attempt.work_id is not None}
+
+
+def attempts_of_work(db: Session, viewer: Viewer, work_ids: list[int]) -> dict[int, int]:
+    """The viewer's attempt id behind each piece of judged work, by work id."""
+    return {work_id: one.id for work_id, one in attempts_behind(db, viewer, work_ids).items()}

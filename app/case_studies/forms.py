@@ -1,0 +1,71 @@
+"""The codes of a case as the form without script sends them, and what its buttons ask for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+
+from werkzeug.datastructures import MultiDict
+
+from app.case_studies.rules.entering import CodeLine, Coding, checked
+from app.outcomes import BadInput
+
+LISTS = ("diagnoses", "procedures")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a button wants: of which list, what, and on which line (from 0). what: "" for just saving."""
+
+    what: str = ""
+    list_name: str = ""
+    number: int = 0
+
+
+def form_coding(sent: MultiDict[str, str]) -> Coding:
+    """Both lists as they were typed.
+
+    Raises:
+        BadInput: there is too much of it, or it is no form of ours.
+    """
+    both: dict[str, list[dict[str, object]]] = {}
+    for name in LISTS:
+        codes, evidence = sent.getlist(name), sent.getlist(f"{name}-evidence")
+        evidence += ["[]"] * (len(codes) - len(evidence))
+        both[name] = [
+            {"code": code, "evidence": _evidence(linked)}
+            for code, linked in zip(codes, evidence, strict=False)
+        ]
+    return checked(both)
+
+
+def _evidence(linked: str) -> object:
+    try:
+        return json.loads(linked or "[]")
+    except ValueError:
+        raise BadInput("The linked words could not be read. Load the page again.") from None
+
+
+def form_wanted(sent: MultiDict[str, str]) -> Wanted:
+    """What the pressed button says, such as "up diagnoses 2"; anything odd is just saving."""
+    words = sent.get("do", "").split(" ")
+    if len(words) == 3 and words[1] in LISTS and words[2].isascii() and words[2].isdecimal():
+        return Wanted(words[0], words[1], int(words[2][:4]))
+    return Wanted()
+
+
+def rearranged(coding: Coding, wanted: Wanted) -> Coding:
+    """The lists after Up, Down or Remove. Blank lines are gone by then, so numbers are of lines with something."""
+    if wanted.what not in ("up", "down", "remove"):
+        return coding
+    lines: list[CodeLine] = list(getattr(coding, wanted.list_name))
+    place = wanted.number
+    if not 0 <= place < len(lines):
+        return coding
+    if wanted.what == "remove":
+        lines.pop(place)
+    else:
+        other = place + (1 if wanted.what == "down" else -1)
+        if 0 <= other < len(lines):
+            lines[place], lines[other] = lines[other], lines[place]
+    return replace(coding, **{wanted.list_name: tuple(lines)})
