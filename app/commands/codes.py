@@ -9,6 +9,7 @@ from datetime import datetime
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import db
@@ -33,6 +34,10 @@ def changing() -> Iterator[tuple[Session, datetime]]:
             yield own, the_clock().now()
     except Refusal as refusal:
         raise click.ClickException(f"{refusal} Nothing was changed.") from refusal
+    except IntegrityError as error:  # PostgreSQL lets two of these commands work at once
+        raise click.ClickException(
+            "The lists were changed meanwhile. Nothing was changed; try again."
+        ) from error
 
 
 @group.command("editions")

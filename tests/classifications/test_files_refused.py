@@ -55,6 +55,7 @@ BAD: list[tuple[str, Callable[[], bytes], str]] = [
         lambda: files.opcs4_txt(accented()).replace("é".encode(), "\ufffd".encode()),
         "Line 1 has lost a letter",
     ),
+    ("a bell", lambda: opcs4().replace(b"A01.2\r", b"A01.2\x07\r"), "Line 3 holds a character that no text"),
     ("XML cut off", lambda: opcs4(files.opcs4_xml)[:400_000], "The XML is broken or cut off at line"),
     ("XML with a trap", bomb, "The XML holds what no published list does."),
     ("a last line cut off", lambda: opcs4()[:-22], "The last line has no line end"),

@@ -182,6 +182,17 @@ def test_a_fault_in_the_middle_leaves_nothing(app: Flask, codes: Run, ten: Path)
     assert stored(app) == (0, 0, 0)
 
 
+def test_of_two_imports_at_once_the_later_one_changes_nothing(
+    app: Flask, codes: Run, ten: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes("import", ten, "--yes")
+    for module in ("app.commands.codes_import", "app.classifications.actions.importing"):
+        monkeypatch.setattr(f"{module}.already_here", lambda *_: None)  # the other one was not yet to be seen
+    result = codes("import", ten, "--yes")
+    assert result.output.endswith("The lists were changed meanwhile. Nothing was changed; try again.\n")
+    assert stored(app) == (1, 11_788, 1)
+
+
 @pytest.mark.postgres
 def test_on_postgresql_every_line_comes_out_as_it_went_in(
     postgres_app: Flask, clock: FakeClock, fifth: Path

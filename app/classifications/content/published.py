@@ -18,6 +18,8 @@ from app.outcomes import BadInput
 MOST_BYTES = 60_000_000  # the largest published file has about a tenth of that
 _OPCS4_LINE = re.compile(r"[A-HJ-Z]\d\d(?:\.\d)?\t[^\t]+")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding=["']([^"']+)["']""")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SAVE_AS_UTF8 = "Save it as UTF-8, or fetch it from TRUD again and import it unchanged."
 _WHAT_IS_READ = (
     "What can be imported: the codes and titles of the ICD-10 5th Edition or of OPCS-4, as TXT or as XML. "
     "The other files of a release are not needed."
@@ -60,9 +62,6 @@ def _refuse_what_is_no_text(data: bytes) -> None:
         raise BadInput(f"This is not a text file. {_WHAT_IS_READ}")
 
 
-_SAVE_AS_UTF8 = "Save it as UTF-8, or fetch it from TRUD again and import it unchanged."
-
-
 def _as_text(data: bytes) -> str:
     try:
         text = data.decode("utf-8-sig")
@@ -76,6 +75,10 @@ def _as_text(data: bytes) -> str:
         raise BadInput(
             f"Line {line} has lost a letter, as happens when a file is saved again. {GET_IT_AGAIN}"
         )
+    odd = _CONTROL.search(text)
+    if odd:
+        line = text[: odd.start()].count("\n") + 1
+        raise BadInput(f"Line {line} holds a character that no text has. {GET_IT_AGAIN}")
     return text
 
 
