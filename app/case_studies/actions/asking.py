@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -19,15 +20,18 @@ from app.trail.actions import note
 
 
 def raise_query(
-    db: Session, viewer: Viewer, attempt_id: int, slot: int, about: object, text: object, *, now: datetime
+    db: Session, viewer: Viewer, attempt_id: int, slot: int, sent: Mapping[str, object], *, now: datetime
 ) -> Reply:
     """Ask about one thing in a case of the viewer's running attempt. Asking again gives the first reply.
+
+    Args:
+        sent: `about`, one of the kinds, and `text`, the words of the query.
 
     Raises:
         NotThere: no such attempt or case, or not the viewer's. BadInput: see `check_query`.
         NotAllowedNow: it is closed or its time is over.
     """
-    kind, words = check_query(about, text)
+    kind, words = check_query(sent.get("about"), sent.get("text"))
     attempt = locked_attempt(db, attempt_id)
     if attempt is None or attempt.person_id != viewer.person_id or attempt.part != PART_NAME:
         raise NotThere
@@ -48,7 +52,7 @@ def raise_query(
             actor_id=viewer.person_id,
             subject_id=viewer.person_id,
             slot=slot,
-            about=kind,
+            kind=kind,
         )
     asks = db.scalar(select(CaseVersion.asks).where(CaseVersion.item == item)) or []
     held = next((one for one in asks if one["about"] == kind), None)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.case_studies.actions.papers import marked_case
 from app.case_studies.queries.bank import keys_of
 from app.case_studies.queries.papers import PART_NAME
-from app.case_studies.rules.hinting import hint
+from app.case_studies.rules.hinting import LinePlace, hint
 from app.outcomes import NotAllowedNow, NotThere
 from app.people import Viewer
 from app.sittings.actions.starting import PRACTICE_WAITS
@@ -19,19 +19,17 @@ from app.sittings.queries.attempts import my_attempt, my_running_mock
 EMPTY = "There is nothing in this line yet."
 
 
-def hint_for(
-    db: Session, viewer: Viewer, attempt_id: int, slot: int, list_name: str, number: int, *, now: datetime
-) -> str:
-    """The hint to a line (from 0) of what is stored in a case of the viewer's practice.
+def hint_for(db: Session, viewer: Viewer, attempt_id: int, place: LinePlace, *, now: datetime) -> str:
+    """The hint to a line of what is stored in a case of the viewer's practice.
 
     Raises:
         NotThere: no such practice or case. NotAllowedNow: a mock is running, which may hold the same case.
     """
     paper = my_attempt(db, viewer, attempt_id, PART_NAME, now=now, mode=Mode.PRACTICE)
-    if not 1 <= slot <= len(paper.slots) or paper.is_closed:
+    if not 1 <= place.slot <= len(paper.slots) or paper.is_closed:
         raise NotThere
     if my_running_mock(db, viewer, PART_NAME, now=now) is not None:
         raise NotAllowedNow(PRACTICE_WAITS)
-    held = paper.slots[slot - 1]
+    held = paper.slots[place.slot - 1]
     marked = marked_case(held.value, keys_of(db, [held.item])[held.item])
-    return hint(marked, list_name, number) or EMPTY
+    return hint(marked, place) or EMPTY

@@ -1,4 +1,4 @@
-"""The workspace of a case, in a mock and in practice: read, code, ask, review, finish, and what came of it."""
+"""The workspace of a case, in a mock and in practice: read, code, ask, review and finish."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from app.case_studies.queries.papers import NOTHING_MORE, PART_NAME, lists_of_at
 from app.case_studies.queries.remarks import echo
 from app.case_studies.rules.asking import KINDS
 from app.case_studies.rules.entering import Coding
+from app.case_studies.rules.hinting import LinePlace
 from app.classifications.rules.codes import System
 from app.clock import request_time
 from app.http import json_body, wants_json
@@ -74,7 +75,7 @@ def _workspace(
     """
     who, now = access.viewer(), request_time()
     if paper.is_over:
-        return redirect(url_for(".result", attempt_id=paper.attempt.id))
+        return redirect(url_for("case_results.result", attempt_id=paper.attempt.id))
     practice = paper.attempt.mode is Mode.PRACTICE
     running = my_running_mock(db.session(), who, PART_NAME, now=now) if practice else None
     if running is not None:
@@ -112,13 +113,13 @@ def save_case(attempt_id: int, number: int) -> ResponseReturnValue:
     if isinstance(outcome, TooLate):
         finishing.finish_attempt(db.session(), who, attempt_id, now=now, last_changes=[change], by_page=True)
         db.commit()
-        return redirect(url_for(".result", attempt_id=attempt_id))
+        return redirect(url_for("case_results.result", attempt_id=attempt_id))
     db.commit()
     paper = _paper(attempt_id)
     if outcome.is_newer:
         return _workspace(paper, number, mine=coding), 409
     if wanted.what == "check":
-        words = hint_for(db.session(), who, attempt_id, number, wanted.list_name, wanted.number, now=now)
+        words = hint_for(db.session(), who, attempt_id, wanted.place(number), now=now)
         return _workspace(paper, number, hint=(wanted, words))
     go = request.form.get("go", "")
     if go == "review" or (go == "next" and number == len(paper.slots)):
@@ -138,8 +139,7 @@ def ask(attempt_id: int, number: int) -> ResponseReturnValue:
             access.viewer(),
             attempt_id,
             number,
-            sent.get("about"),
-            sent.get("text"),
+            sent,
             now=request_time(),
         )
     except BadInput as refusal:
@@ -161,9 +161,8 @@ def check(attempt_id: int, number: int) -> ResponseReturnValue:
     line = sent.get("line")
     if sent.get("list") not in ("diagnoses", "procedures") or not isinstance(line, int):
         raise BadInput("Say which line. Load the page again.")
-    words = hint_for(
-        db.session(), access.viewer(), attempt_id, number, sent["list"], line, now=request_time()
-    )
+    place = LinePlace(number, sent["list"], line)
+    words = hint_for(db.session(), access.viewer(), attempt_id, place, now=request_time())
     return jsonify(hint=words)
 
 
@@ -186,4 +185,4 @@ def finish(attempt_id: int) -> ResponseReturnValue:
     paper = _paper(attempt_id)
     finishing.finish_attempt(db.session(), access.viewer(), paper.attempt.id, now=request_time())
     db.commit()
-    return redirect(url_for(".result", attempt_id=attempt_id))
+    return redirect(url_for("case_results.result", attempt_id=attempt_id))

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.case_studies.rules.marking import Marked, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class LinePlace:
+    """A line of an answer: the case's slot (from 1), the list, and its number in that (from 0)."""
+
+    slot: int
+    list_name: str
+    number: int
+
 
 HINTS = {
     Verdict.CORRECT: "Right code, right place.",
@@ -17,9 +29,9 @@ HINTS = {
 }
 
 
-def hint(marked: Marked, list_name: str, number: int) -> str | None:
-    """The hint to one line (from 0) of an answer; None if there is no such line."""
+def hint(marked: Marked, place: LinePlace) -> str | None:
+    """The hint to one line of an answer; None if there is no such line."""
     for line in marked.side("answer"):
-        if (line.list_name, line.number) == (list_name, number):
+        if (line.list_name, line.number) == (place.list_name, place.number):
             return HINTS[line.verdict]
     return None
