@@ -18,7 +18,6 @@ from app.accounts.routes.people import blueprint as people_pages
 from app.assessment_plan.content import Plan, PlanUnusable, load_plan
 from app.assessment_plan.queries import current_plan
 from app.case_studies.part import PART as CASES
-from app.case_studies.queries.looking import look_up_now
 from app.case_studies.routes.cases import blueprint as cases_pages
 from app.case_studies.routes.mocks import blueprint as case_studies_pages
 from app.case_studies.routes.results import blueprint as case_results_pages

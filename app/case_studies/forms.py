@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from werkzeug.datastructures import MultiDict
 
 from app.case_studies.rules.entering import CodeLine, Coding, checked
+from app.case_studies.rules.hinting import LinePlace
 from app.outcomes import BadInput
 
 LISTS = ("diagnoses", "procedures")
@@ -20,6 +21,10 @@ class Wanted:
     what: str = ""
     list_name: str = ""
     number: int = 0
+
+    def place(self, slot: int) -> LinePlace:
+        """That line of a case."""
+        return LinePlace(slot, self.list_name, self.number)
 
 
 def form_coding(sent: MultiDict[str, str]) -> Coding:
@@ -55,7 +60,7 @@ def form_wanted(sent: MultiDict[str, str]) -> Wanted:
 
 
 def rearranged(coding: Coding, wanted: Wanted) -> Coding:
-    """The lists after Up, Down or Remove. Blank lines are gone by then, so numbers are of lines with something."""
+    """The lists after Up, Down or Remove. Numbers are of lines with something: blank ones are gone."""
     if wanted.what not in ("up", "down", "remove"):
         return coding
     lines: list[CodeLine] = list(getattr(coding, wanted.list_name))

@@ -125,7 +125,7 @@ def describe(attempt: Attempt) -> Description:
     return Description(
         name=attempt.title,
         address=url_for("cases.go_on", attempt_id=attempt.id),
-        result_address=url_for("cases.result", attempt_id=attempt.id),
+        result_address=url_for("case_results.result", attempt_id=attempt.id),
     )
 
 
