@@ -22,6 +22,7 @@ MENU: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.APPRENTICE: (
         ("Home", "progress.apprentice_home"),
         ("Multiple choice", "knowledge_test.overview"),
+        ("Case studies", "case_studies.overview"),
     ),
     Role.ASSESSOR: (("My apprentices", "progress.assessor_home"),),
     Role.PROVIDER: (("Cohorts", "progress.provider_home"),),

@@ -17,7 +17,7 @@ import shutil
 import sys
 from pathlib import Path
 
-PACKAGES = ("nhsuk-frontend",)
+PACKAGES = ("nhsuk-frontend", "accessible-autocomplete")
 NHSUK_CSS = "nhsuk-frontend.min.css"
 
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
@@ -136,6 +136,9 @@ def build(project_root: Path) -> list[Path]:
     # Rebuilt whole, so that nothing of an older version stays behind.
     shutil.rmtree(vendor, ignore_errors=True)
     written = _copy_nhsuk(modules, vendor / "nhsuk")
+    # its styles are ours: they follow the colour schemes
+    combobox = modules / "accessible-autocomplete" / "dist" / "accessible-autocomplete.min.js"
+    written.append(_copy_script(combobox, vendor / "accessible-autocomplete"))
     for sheet in (path for path in written if path.suffix == ".css"):
         if _OUTSIDE.search(sheet.read_text(encoding="utf-8")):
             raise PageAssetsError(f"{sheet} still names another host.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -29,7 +30,7 @@ class Page:
 
     id: str
     title: str
-    day: str
+    day: date | None
     html: Markup
 
 
@@ -93,7 +94,7 @@ def open_cases(db: Session, viewer: Viewer, paper: OpenAttempt) -> list[OpenCase
                 level=row.level,
                 notice=row.notice,
                 patient=row.record["patient"],
-                episode=row.record["episode"],
+                episode=_with_days(row.record["episode"]),
                 pages=tuple(page_of(one) for one in row.record["documents"]),
                 replies=replies[slot.number],
                 coding=coding,
@@ -125,10 +126,16 @@ def replies_in(
     return {number: tuple(replies) for number, replies in found.items()}
 
 
+def _with_days(episode: dict[str, Any]) -> dict[str, Any]:
+    days = {name: date.fromisoformat(episode[name]) for name in ("admitted", "discharged")}
+    return {**episode, **days}
+
+
 def page_of(stored: dict[str, Any]) -> Page:
     """A stored document or reply."""
     html = Markup(stored["html"])  # noqa: S704 - made safe when it was loaded
-    return Page(stored["id"], stored["title"], stored.get("date", ""), html)
+    day = date.fromisoformat(stored["date"]) if stored.get("date") else None
+    return Page(stored["id"], stored["title"], day, html)
 
 
 def _shown(system: System, lines: Sequence[CodeLine], lists: Lists) -> tuple[ShownLine, ...]:

@@ -13,6 +13,7 @@ from app.case_studies.actions.asking import raise_query
 from app.case_studies.actions.hinting import hint_for
 from app.case_studies.forms import Wanted, form_coding, form_wanted, rearranged
 from app.case_studies.queries.looking import SEARCH, look_up_of
+from app.case_studies.queries.looking import WORDS as LOOK_UP_WORDS
 from app.case_studies.queries.papers import NOTHING_MORE, PART_NAME, lists_of_attempt, open_cases
 from app.case_studies.queries.remarks import echo
 from app.case_studies.rules.asking import KINDS
@@ -87,11 +88,12 @@ def _workspace(
         paper=paper,
         number=number,
         cases=open_cases(db.session(), who, paper),
-        kinds=KINDS,
+        query_kinds=KINDS,
         nothing_more=NOTHING_MORE,
         practice=practice,
         with_search=look_up_of(paper.attempt) == SEARCH,
-        look_up=look_up_of(paper.attempt),
+        look_up_words=LOOK_UP_WORDS[look_up_of(paper.attempt)],
+        search_address="/codes/search",
         writer=secrets.token_urlsafe(12),
         mine=mine,
         problem=problem,
@@ -149,7 +151,8 @@ def ask(attempt_id: int, number: int) -> ResponseReturnValue:
         return _workspace(_paper(attempt_id), number, problem=refusal), 422
     db.commit()
     if wants_json():
-        return jsonify(html=render_template("case_studies/reply.html", reply=reply, n=number, kinds=KINDS))
+        told = {"query_kinds": KINDS, "nothing_more": NOTHING_MORE}
+        return jsonify(html=render_template("case_studies/reply.html", reply=reply, n=number, **told))
     return redirect(url_for(".case", attempt_id=attempt_id, number=number, _anchor=f"replies-{number}"))
 
 

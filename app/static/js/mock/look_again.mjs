@@ -7,6 +7,11 @@ export class LookAgain {
   #unseen = new Set();
   #unsaved = new Set();
 
+  // noun: what a slot is called, "question" or "case".
+  constructor(noun) {
+    this.noun = noun;
+  }
+
   // Another tab or device was quicker: its answer stands.
   changed(slot, words, { inSight }) {
     this.#tell(slot, words);
@@ -40,10 +45,10 @@ export class LookAgain {
   // "" when there is none.
   get words() {
     const slots = this.slots;
-    if (slots.length > 3) return `Look at ${slots.length} questions again`;
+    if (slots.length > 3) return `Look at ${slots.length} ${this.noun}s again`;
     const last = slots.pop();
     if (last === undefined) return "";
-    return slots.length ? `Look at questions ${slots.join(", ")} and ${last}` : `Look at question ${last}`;
+    return slots.length ? `Look at ${this.noun}s ${slots.join(", ")} and ${last}` : `Look at ${this.noun} ${last}`;
   }
 
   #tell(slot, words) {

@@ -3,6 +3,8 @@
 const byId = (id) => document.getElementById(id);
 
 export class Paper {
+  static noun = "question";
+
   constructor(root, { changed, shown, lookAgain }) {
     Object.assign(this, { shown, lookAgain });
     this.total = Number(root.dataset.total);

@@ -5,8 +5,9 @@ export class SavedLine {
   #savedAt = "";
   #lookedFor = false;
 
-  constructor({ saver, lookAgain, keepsCopies }) {
+  constructor({ saver, lookAgain, noun, keepsCopies }) {
     Object.assign(this, { saver, lookAgain, keepsCopies });
+    this.noun = noun[0].toUpperCase() + noun.slice(1);
     this.line = document.getElementById("saved");
   }
 
@@ -33,16 +34,16 @@ export class SavedLine {
   }
 
   changedElsewhere(slot) {
-    this.say(`Question ${slot} was changed elsewhere`, true);
+    this.say(`${this.noun} ${slot} was changed elsewhere`, true);
     this.#lookedFor = true;
   }
 
   notSaved(slot) {
-    this.say(`Question ${slot} was not saved`, true);
+    this.say(`${this.noun} ${slot} was not saved`, true);
     this.#lookedFor = true;
   }
 
-  // A question came into sight: what was said of it may be settled.
+  // A question or case came into sight: what was said of it may be settled.
   looked() {
     if (this.#lookedFor && !this.saver.pending.length) this.#all();
   }

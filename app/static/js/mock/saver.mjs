@@ -1,6 +1,7 @@
 // Sends changes, one at a time, until the server acknowledges each. Whatever it is told stays on the
 // shelf until then. It knows nothing of the page: it reports through `on`.
 
+const GATHER_MS = 400;
 const WAITS_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 export class Saver {
@@ -17,14 +18,18 @@ export class Saver {
     return [...this.waiting.values()];
   }
 
-  add(change) {
+  // soon: wait a moment for what follows it; the change is on the shelf meanwhile.
+  add(change, { soon = false } = {}) {
     this.waiting.set(`${change.writer}.${change.slot}`, change);
     const kept = this.shelf.keep(change);
     this.on.pending(kept);
-    this.#send();
+    clearTimeout(this.gathering);
+    if (soon) this.gathering = setTimeout(() => this.#send(), GATHER_MS);
+    else this.#send();
   }
 
   retryNow() {
+    clearTimeout(this.gathering);
     clearTimeout(this.retry);
     this.retry = undefined;
     this.#send();

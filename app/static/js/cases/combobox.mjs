@@ -1,0 +1,63 @@
+// Suggestions under a code's input, where the plan lets one search. The list is the library's; what it shows and
+// what a choice puts into the input, the code and not the title, is ours.
+
+import "../../vendor/accessible-autocomplete/accessible-autocomplete.min.js";
+
+const REST_MS = 150;
+
+export class Combobox {
+  constructor(input, { search, system, chosen }) {
+    const box = document.createElement("div");
+    const { id, name, value } = input;
+    const describedBy = input.getAttribute("aria-describedby");
+    input.replaceWith(box);
+    self.accessibleAutocomplete({
+      element: box,
+      id,
+      name,
+      defaultValue: value,
+      source: source(search, system),
+      minLength: 2,
+      autoselect: false,
+      confirmOnBlur: false,
+      displayMenu: "overlay",
+      inputClasses: "nhsuk-input cr-code__input",
+      showNoOptionsFound: false,
+      tStatusQueryTooShort: () => "",
+      templates: {
+        inputValue: (one) => (typeof one === "string" ? one : (one?.code ?? "")),
+        suggestion: (one) => (typeof one === "string" ? escaped(one) : `<strong>${escaped(one.code)}</strong> ${escaped(one.title)}`),
+      },
+      // the library writes the choice into the input a moment later
+      onConfirm: (one) => one && setTimeout(chosen),
+    });
+    const made = box.querySelector("input");
+    made.setAttribute("autocapitalize", "characters");
+    made.spellcheck = false;
+    if (describedBy) made.setAttribute("aria-describedby", `${describedBy} ${made.getAttribute("aria-describedby") ?? ""}`.trim());
+  }
+}
+
+function source(search, system) {
+  let timer;
+  let abort;
+  return (query, show) => {
+    clearTimeout(timer);
+    abort?.abort();
+    abort = new AbortController();
+    const { signal } = abort;
+    timer = setTimeout(async () => {
+      try {
+        const reply = await fetch(`${search}&${new URLSearchParams({ system, q: query })}`, { signal, headers: { Accept: "application/json" } });
+        const { results } = reply.ok ? await reply.json() : { results: [] };
+        if (!signal.aborted) show(results);
+      } catch {
+        // no line, or something newer was typed
+      }
+    }, REST_MS);
+  };
+}
+
+function escaped(text) {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
