@@ -25,6 +25,7 @@ from app.case_studies.rules.advising import advice, mostly
 from app.clock import request_time
 from app.outcomes import NotThere
 from app.people import Role
+from app.results.queries import changed_results
 from app.sittings.models import Mode
 from app.sittings.queries.attempts import OpenAttempt, my_attempt, my_running_mock
 from app.sittings.queries.happenings import late_answers, what_happened
@@ -79,8 +80,9 @@ def result(attempt_id: int) -> ResponseReturnValue:
         advice=advice(marked.lost, query_missed=marked.query_missed),
         look_up=look_up,
         look_up_words=LOOK_UP_WORDS[look_up],
+        changes=changed_results(db.session(), who, marked.result.work_id, now=request_time()),
         late=late_answers(db.session(), who, attempt_id),
-        happenings=what_happened(db.session(), who, attempt_id),
+        happenings=what_happened(db.session(), who, attempt_id, of="case"),
     )
 
 
@@ -98,6 +100,7 @@ def case(attempt_id: int, number: int) -> ResponseReturnValue:
     facts = {
         "paper": paper,
         "marked": marked,
+        "changes": changed_results(db.session(), who, marked.result.work_id, now=request_time()),
         "case": one,
         "plan": current_plan(),
         "practice": paper.attempt.mode is Mode.PRACTICE,
