@@ -96,4 +96,6 @@ def sat(world: World, known: Known, look_up: str = "books", seed: int = 1) -> in
 
 def feedback(browser: Browser, attempt_id: int, number: int = 1, view: str = "") -> Page:
     """The page of one case."""
-    return browser.get(f"/case-studies/{attempt_id}/result/cases/{number}" + (f"?view={view}" if view else ""))
+    return browser.get(
+        f"/case-studies/{attempt_id}/result/cases/{number}" + (f"?view={view}" if view else "")
+    )
