@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.case_studies.content.written import WrittenCodeSet, WrittenDiagnosis, WrittenGroup, WrittenLine
 from app.case_studies.rules.reference import Answer, Category, CodeSet, Entered, Line, Reference, Tie
 from app.classifications.queries.catalogue import Catalogue, catalogue_named
-from app.classifications.rules.codes import System, category, understood, whole
+from app.classifications.rules.codes import FILLER, System, category, understood, whole
 from app.classifications.rules.entries import Kind
 
 EXTERNAL_CAUSES = "XX"  # the chapter of ICD-10
@@ -48,6 +48,8 @@ def entered(system: System, text: str, lists: Lists) -> Entered:
     if readable is None:
         return Entered(text, None)
     entry = catalogue.find(readable)
+    undivided = readable[3:] in ("", FILLER)
+    heading = catalogue.find(category(readable)) if entry is None and undivided else entry
     return Entered(
         text=text,
         key=key,
@@ -57,8 +59,7 @@ def entered(system: System, text: str, lists: Lists) -> Entered:
         external=system is System.ICD10 and is_external_cause(readable),
         mark=entry.mark.value if entry else "",
         partners=entry.partners if entry else (),
-        divided=(entry is not None and entry.kind is Kind.HEADING)
-        or (readable[3:] in ("", "X") and entry is None),
+        divided=heading is not None and heading.kind is Kind.HEADING,
     )
 
 
