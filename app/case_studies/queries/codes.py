@@ -11,7 +11,7 @@ from app.case_studies.content.written import WrittenCodeSet, WrittenDiagnosis, W
 from app.case_studies.rules.reference import Answer, Category, CodeSet, Entered, Line, Reference, Tie
 from app.classifications.queries.catalogue import Catalogue, catalogue_named
 from app.classifications.rules.codes import FILLER, System, category, understood, whole
-from app.classifications.rules.entries import Kind
+from app.classifications.rules.entries import Entry, Kind
 
 EXTERNAL_CAUSES = "XX"  # the chapter of ICD-10
 
@@ -47,9 +47,7 @@ def entered(system: System, text: str, lists: Lists) -> Entered:
     readable = key or meant
     if readable is None:
         return Entered(text, None)
-    entry = catalogue.find(readable)
-    undivided = readable[3:] in ("", FILLER)
-    heading = catalogue.find(category(readable)) if entry is None and undivided else entry
+    entry = looked_up(catalogue, readable)
     return Entered(
         text=text,
         key=key,
@@ -59,8 +57,14 @@ def entered(system: System, text: str, lists: Lists) -> Entered:
         external=system is System.ICD10 and is_external_cause(readable),
         mark=entry.mark.value if entry else "",
         partners=entry.partners if entry else (),
-        divided=heading is not None and heading.kind is Kind.HEADING,
+        divided=entry is not None and entry.kind is Kind.HEADING,
     )
+
+
+def looked_up(catalogue: Catalogue, key: str) -> Entry | None:
+    """The entry of a key; of a category that is divided its heading, whether a filler was written or not."""
+    found = catalogue.find(key)
+    return catalogue.find(category(key)) if found is None and key[3:] == FILLER else found
 
 
 def is_external_cause(key: str) -> bool:
@@ -144,7 +148,9 @@ def _line(
     line: WrittenLine, kind: Category, lists: Lists, tied: tuple[Tie, tuple[int, ...]] = (Tie.FREE, ())
 ) -> Line:
     system = System.OPCS4 if kind in (Category.PP, Category.SP) else System.ICD10
-    keys = tuple(dict.fromkeys(key_of(system, code) for code in (line.code, *line.any_of)))
+    of_family = _of_category(line.family, lists.of(system)) if line.family else []
+    named = [key_of(system, code) for code in (line.code, *line.any_of)]
+    keys = tuple(dict.fromkeys([*named, *of_family]))
     if kind is Category.SD and is_external_cause(keys[0]):
         kind = Category.EX
     return Line(
@@ -152,7 +158,13 @@ def _line(
         category=kind,
         block=lists.of(system).block_of(keys[0]),
         required=line.status == "required",
-        family=line.family,
+        family="" if of_family else line.family,
         tie=tied[0],
         anchors=tied[1],
     )
+
+
+def _of_category(key: str, catalogue: Catalogue) -> list[str]:
+    """The assignable keys of a category; none if the list lacks it."""
+    below = [entry for child in catalogue.children(key) for entry in (child, *catalogue.children(child.key))]
+    return [entry.key for entry in below if entry.kind is Kind.ASSIGNABLE]
