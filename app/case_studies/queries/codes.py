@@ -115,7 +115,9 @@ def _diagnoses(written: Sequence[WrittenDiagnosis], lists: Lists) -> tuple[Line,
 
 
 def _ties(written: Sequence[WrittenDiagnosis]) -> dict[int, tuple[Tie, tuple[int, ...]]]:
-    """What each diagnosis is tied to. Of a pair it is the later line that is tied to the earlier one."""
+    """What each diagnosis is tied to. Of a pair it is the one that says so, the asterisk code, that is out of
+    place where it is parted; the later one where the order is fixed, or where the asterisk code is primary.
+    """
     codes = [line.code for line in written]
     found: dict[int, tuple[Tie, tuple[int, ...]]] = {}
     for number, line in enumerate(written):
@@ -126,7 +128,8 @@ def _ties(written: Sequence[WrittenDiagnosis]) -> dict[int, tuple[Tie, tuple[int
             tie = Tie.PAIR if line.order == "either" else Tie.PAIR_AFTER
             near = [place for place, code in enumerate(codes) if code == line.pair and place != number]
             partner = min(near, key=lambda place: (abs(place - number), place))
-            found[max(number, partner)] = (tie, (min(number, partner),))
+            tied = number if number and tie is Tie.PAIR else max(number, partner)
+            found[tied] = (tie, (number + partner - tied,))
     return found
 
 
