@@ -70,6 +70,30 @@ def test_an_external_cause_between_its_injuries_is_out_of_place() -> None:
     assert verdicts(found) == ["correct", "wrong_position", "correct", "correct"]
 
 
+@pytest.mark.parametrize("pair", [["M32.1", "N08.5"], ["N08.5", "M32.1"]])
+def test_a_parted_pair_costs_the_asterisk_code_whichever_the_reference_has_first(pair: list[str]) -> None:
+    lines = [{"code": "N08.5", "pair": "M32.1"} if one == "N08.5" else one for one in pair]
+    found = marked(coding(["I10.X", *lines, "E03.9"]), ["I10.X", "M32.1", "E03.9", "N08.5"])
+    assert verdicts(found) == ["correct", "correct", "correct", "pair"]
+
+
+def test_a_primary_asterisk_code_stays_first_and_its_dagger_is_the_one_parted() -> None:
+    found = marked(
+        coding([{"code": "N08.5", "pair": "M32.1"}, "M32.1", "I10.X"]), ["N08.5", "I10.X", "M32.1"]
+    )
+    assert verdicts(found) == ["correct", "correct", "pair"]
+
+
+def test_a_code_that_does_not_exist_is_not_right_for_a_family() -> None:
+    """K26 has no .8."""
+    assert verdicts(marked(coding([{"code": "K26.4", "family": "K26"}]), ["K26.8"])) == ["wrong_4th"]
+
+
+def test_a_family_that_an_extract_lacks_takes_any_of_its_codes() -> None:
+    family = coding(["D12.5"], [{"code": "B99.1", "family": "B99"} for _ in "a"])
+    assert verdicts(marked(family, ["D12.5"], ["B99.3"]), "procedures") == ["correct"]
+
+
 def test_a_superfluous_code_between_two_that_belong_together_parts_nothing() -> None:
     found = marked(KIDNEY, ["A41.5", "J45.9", "R65.1", "N39.0", "B96.2"])
     assert verdicts(found) == ["correct", "not_required", "correct", "correct", "correct"]
