@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, selectinload
 
+from app.accounts.models import Person
 from app.outcomes import NotThere
 from app.people import Viewer
 from app.results.models import Result, ResultItem, ResultLine, Work
@@ -68,6 +69,32 @@ def one_result(db: Session, viewer: Viewer, work_id: int, *, now: datetime) -> R
     if found is None:
         raise NotThere
     return found
+
+
+@dataclass(frozen=True)
+class ChangedResult:
+    """A result that took the place of another, by whom and why."""
+
+    before: Result
+    after: Result
+    approved_by: str
+    reason: str
+
+
+def changed_results(db: Session, viewer: Viewer, work_id: int, *, now: datetime) -> list[ChangedResult]:
+    """How the marks of a piece of work changed, the oldest first; none where the viewer may not see it."""
+    before = aliased(Result)
+    rows = db.execute(
+        select(before, Result, func.coalesce(Person.name, "the service"), Result.reason)
+        .join(Result, (Result.work_id == before.work_id) & (Result.number == before.number + 1))
+        .outerjoin(Person, Person.id == Result.recorded_by_id)
+        .where(
+            Result.work_id == work_id,
+            Result.work_id.in_(visible_work(viewer, now=now).with_only_columns(Work.id)),
+        )
+        .order_by(Result.number)
+    )
+    return [ChangedResult(*row) for row in rows]
 
 
 @dataclass(frozen=True)

@@ -29,25 +29,28 @@ CLOSED_WORDS = {
     ClosedBy.SWEEP: "Time was over: handed in by the service",
 }
 PLAIN_WORDS = {
+    "query-raised": "Query raised in case {slot}",
     # without the reason: a mock that is running may ask the same question
     "attempt-re-marked": "A question was marked again: {was_correct} of {was_of} became {correct} of {of}. "
     "Approved by {approved_by}",
 }
 
 
-def what_happened(db: Session, viewer: Viewer, attempt_id: int, *, mode: Mode = Mode.MOCK) -> list[Happening]:
-    """The trail of one of the viewer's attempts in words, oldest first."""
+def what_happened(
+    db: Session, viewer: Viewer, attempt_id: int, *, mode: Mode = Mode.MOCK, of: str = "question"
+) -> list[Happening]:
+    """The trail of one of the viewer's attempts in words, oldest first. of: what its paper consists of."""
     return [
         Happening(entry.at, words)
         for entry in my_entries(db, viewer, f"attempt:{attempt_id}")
-        if (words := _words(entry.act, entry.facts, mode))
+        if (words := _words(entry.act, entry.facts, mode, of))
     ]
 
 
-def _words(act: str, facts: Mapping[str, str | int], mode: Mode) -> str:
+def _words(act: str, facts: Mapping[str, str | int], mode: Mode, of: str) -> str:
     if act == "attempt-started":
         minutes = f", {facts['minutes']} minutes" if facts["minutes"] else ""
-        return f"Started: {facts['slots']} questions{minutes}"
+        return f"Started: {_counted(facts['slots'], of)}{minutes}"
     if act == "attempt-closed":
         closed = CLOSED_WORDS[ClosedBy(str(facts["by"]))] if mode is Mode.MOCK else "Ended by you"
         answered, saves = _counted(facts["answered"], "answer"), _counted(facts["saves"], "time")
@@ -59,7 +62,7 @@ def _words(act: str, facts: Mapping[str, str | int], mode: Mode) -> str:
         return f"Time added: {_counted(facts['minutes'], 'minute')}. Reason: {facts['reason']}"
     if act == "late-answers-refused":
         questions = str(facts["questions"])
-        return f"Came too late and does not count: question{'s' if ',' in questions else ''} {questions}"
+        return f"Came too late and does not count: {of}{'s' if ',' in questions else ''} {questions}"
     return PLAIN_WORDS.get(act, "").format(**facts)
 
 
