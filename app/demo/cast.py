@@ -39,7 +39,7 @@ class Practice:
 
 @dataclass(frozen=True)
 class CaseMock:
-    """A mock of part 2. right: how many lines of 100 are as they should be; look_up: books, tabular, search."""
+    """A mock of part 2. right: how many lines of 100 are right; look_up: books, tabular or search."""
 
     days_ago: int
     right: int
