@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,10 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from config import ROOT
 from tests.case_studies.case_files import DIAGNOSES, PROCEDURES, answer_file, case_file, case_of
+
+GUIDE = ROOT / "docs" / "marking.md"
 
 Run = Callable[..., Result]
 
@@ -80,6 +84,13 @@ def test_json_has_lines_scores_overall_and_notes_and_nothing_else(run: Run, tmp_
             },
         ],
     }
+
+
+def test_the_example_of_the_documentation_is_what_it_prints(run: Run, tmp_path: Path) -> None:
+    answer, printed = re.findall(r"```(?:toml|json)\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    path = tmp_path / "answer.toml"
+    path.write_text(answer, encoding="utf-8")
+    assert told(run("groin-lump-day-case", path, "--json")) == json.loads(printed)
 
 
 def test_details_add_what_each_line_was_compared_with(run: Run, tmp_path: Path) -> None:

@@ -48,6 +48,24 @@ def test_a_site_that_rightly_occurs_twice_is_matched_twice() -> None:
     assert verdicts(marked(SCOPE, ["D12.5"], entered), "procedures") == ["correct"] * 6
 
 
+REVISIONS = coding(["T84.0"], ["W46.1"], ["W37.1", "Z94.2"], ["W19.1", "Z94.2", "Z94.3"])
+
+
+@pytest.mark.parametrize("wrong", [[], ["Z28.2"], ["H20.1", "A65.1"]])
+def test_equal_codes_stand_where_the_fewest_are_out_of_place_whatever_else_is_entered(
+    wrong: list[str],
+) -> None:
+    """Z94.2 could be of the second group or of the third; of the third it would stand behind Z94.3."""
+    found = marked(REVISIONS, ["T84.0"], ["W46.1", *wrong, "Z94.3", "Z94.2"])
+    assert [one for one in verdicts(found, "procedures") if one == "correct"] == ["correct"] * 3
+
+
+@pytest.mark.parametrize("typed", [["I1O.X", "I10.X"], ["I10.X", "I1O.X"]])
+def test_of_a_code_and_its_look_alike_the_code_is_taken(typed: list[str]) -> None:
+    found = marked(coding(["A41.5", "I10.X"]), ["A41.5", *typed])
+    assert sorted(verdicts(found)) == ["correct", "correct", "not_required"]
+
+
 def test_groups_behind_the_first_may_come_in_any_order() -> None:
     three = coding(["D12.5"], ["H20.1", "Z28.2"], ["H20.5", "Z28.4"], ["H20.2", "Z28.4"])
     entered = ["H20.1", "Z28.2", "H20.2", "Z28.4", "H20.5", "Z28.4"]
