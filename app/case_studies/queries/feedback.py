@@ -22,12 +22,12 @@ from app.outcomes import NotThere
 from app.people import Viewer
 from app.results.models import Result
 from app.results.queries import one_result
-from app.sittings.models import Mode, Slot
+from app.sittings.models import Attempt, Mode, Slot
 from app.sittings.queries.attempts import OpenAttempt, items_met
 
 DENOMINATOR_WORDS = {
-    Denominator.WITH_EXTRAS: "Counted: each code of the reference, and each code that is not required.",
-    Denominator.REFERENCE: "Counted: the codes of the reference alone. What is not required costs nothing.",
+    Denominator.WITH_EXTRAS: "Divided by the codes of the reference and, one each, the codes that are not required.",
+    Denominator.REFERENCE: "Divided by the codes of the reference alone: what is not required costs nothing.",
 }
 
 
@@ -40,9 +40,9 @@ class Accuracy:
     target: int
 
     @property
-    def percent(self) -> int:
-        """Whole per cent; ask only where something counts."""
-        return percent(self.score.correct, self.score.of, [self.target])
+    def percent(self) -> int | None:
+        """The same in whole per cent; None where nothing counts."""
+        return percent(self.score.correct, self.score.of, [self.target]) if self.score.of else None
 
     @property
     def is_reached(self) -> bool:
@@ -64,6 +64,11 @@ class MarkedCase:
     def score(self) -> Score:
         """Correct of those that count."""
         return self.marked.overall
+
+    @property
+    def percent(self) -> int | None:
+        """The same in whole per cent; None where nothing counts."""
+        return percent(self.score.correct, self.score.of) if self.score.of else None
 
     @property
     def lost(self) -> list[Lost]:
@@ -93,6 +98,16 @@ class MarkedCases:
     def score(self) -> Score:
         """All cases added up."""
         return sum((case.score for case in self.cases), NOTHING)
+
+    @property
+    def anything_entered(self) -> bool:
+        """Whether anything was entered in any of them."""
+        return any(case.slot.value for case in self.cases)
+
+    def percent_of(self, attempt: Attempt) -> int | None:
+        """All cases in whole per cent, true to the attempt's pass marks; None where nothing counts."""
+        limits = [one for one in (attempt.pass_percent, attempt.distinction_percent) if one is not None]
+        return percent(self.score.correct, self.score.of, limits) if self.score.of else None
 
     @property
     def query_missed(self) -> bool:

@@ -19,9 +19,10 @@ from app.case_studies.queries.feedback import (
 )
 from app.case_studies.queries.looking import WORDS as LOOK_UP_WORDS
 from app.case_studies.queries.looking import look_up_of
-from app.case_studies.queries.papers import PART_NAME
+from app.case_studies.queries.papers import NOTHING_MORE, PART_NAME
 from app.case_studies.queries.record import marked_record, queries_of
 from app.case_studies.rules.advising import advice, mostly
+from app.case_studies.rules.figures import in_words
 from app.clock import request_time
 from app.outcomes import NotThere
 from app.people import Role
@@ -81,6 +82,8 @@ def result(attempt_id: int) -> ResponseReturnValue:
         look_up=look_up,
         look_up_words=LOOK_UP_WORDS[look_up],
         changes=changed_results(db.session(), who, marked.result.work_id, now=request_time()),
+        percent=marked.percent_of(paper.attempt),
+        in_words=in_words,
         late=late_answers(db.session(), who, attempt_id),
         happenings=what_happened(db.session(), who, attempt_id, of="case"),
     )
@@ -120,5 +123,6 @@ def case(attempt_id: int, number: int) -> ResponseReturnValue:
         explained=found,
         record=marked_record(who, one, found),
         queries=queries_of(who, one),
+        nothing_more=NOTHING_MORE,
         another=another_like(db.session(), who, one.version) if facts["practice"] else None,
     )
