@@ -84,7 +84,7 @@ def read_toml(path: Path, problems: list[Problem]) -> dict[str, Any] | None:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise ValueError(f"The file is over {MOST_BYTES:,} bytes. Split it.")
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # some editors put a mark in front
     except OSError as error:
         problems.append(Problem(path.name, "", "", f"The file cannot be read: {error.strerror}."))
     except UnicodeDecodeError:
@@ -134,12 +134,19 @@ def _frozen(data: object) -> object:
     return tuple(_frozen(value) for value in data) if isinstance(data, list) else data
 
 
+PLAINLY = {
+    "missing": "It is missing. Add it.",
+    "extra_forbidden": "No such field is known. Remove it or correct its name.",
+    "tuple_type": "It must be a list, in square brackets. Correct it.",
+    "string_type": "It must be text, in quotation marks. Correct it.",
+    "date_type": "It must be a day, written as 2026-11-22 without quotation marks. Correct it.",
+}
+
+
 def _plain(kind: str, message: str) -> str:
-    if kind == "missing":
-        return "It is missing. Add it."
-    if kind == "extra_forbidden":
-        return "No such field is known. Remove it or correct its name."
-    return message.removeprefix("Value error, ").rstrip(".") + ". Correct it."
+    """What a fault of form says, without words of Python."""
+    said = message.removeprefix("Value error, ").replace("Tuple", "The list").replace(" after validation", "")
+    return PLAINLY.get(kind, f"{said.rstrip('.')}. Correct it.")
 
 
 def rendered(markdown: str) -> str:

@@ -39,7 +39,8 @@ def test_the_demonstration_is_made_with_its_people_and_their_results(
     assert count(world, Person.id) == EVERYBODY
     mocks = sum(m.state != "running" for a in cast.APPRENTICES for m in a.mocks)
     practice = sum(p.checked == p.number for a in cast.APPRENTICES for p in a.practice)
-    assert count(world, Result.id) == mocks + practice
+    cases = sum(one.handed_in for a in cast.APPRENTICES for one in a.cases)
+    assert count(world, Result.id) == mocks + practice + cases
 
 
 def test_the_people_it_names_can_sign_in_with_the_password_it_prints(

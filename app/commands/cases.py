@@ -12,14 +12,14 @@ from flask.cli import AppGroup
 from pydantic import Field
 
 from app import db
-from app.case_studies.actions.checking import problems_of
+from app.case_studies.actions.checking import looked_through
 from app.case_studies.content.reading import Written, read_case
 from app.case_studies.content.written import WrittenCase
-from app.case_studies.queries.codes import answer_of, lists_named, reference_of
+from app.case_studies.queries.codes import Lists, answer_of, lists_named, reference_of
 from app.case_studies.queries.remarks import notes_on
 from app.case_studies.rules.marking import Denominator, Marked, MarkedLine, Score, mark
-from app.case_studies.rules.reference import Answer, Reference
-from app.classifications.rules.codes import written
+from app.case_studies.rules.reference import Answer, Entered, Reference
+from app.classifications.rules.codes import FILLER, written
 from app.outcomes import Refusal
 from app.textfiles import Problem, Strict, checked, read_toml
 from config import Settings
@@ -27,11 +27,14 @@ from config import Settings
 group = AppGroup("cases", help="Case studies: mark an answer.")
 
 
+Typed = Annotated[str, Field(max_length=200)]
+
+
 class WrittenAnswer(Strict):
     """The file of an answer: codes in order, and the query if one was raised."""
 
-    diagnoses: tuple[Annotated[str, Field(max_length=200)], ...] = ()
-    procedures: tuple[Annotated[str, Field(max_length=200)], ...] = ()
+    diagnoses: Annotated[tuple[Typed, ...], Field(max_length=500)] = ()
+    procedures: Annotated[tuple[Typed, ...], Field(max_length=500)] = ()
     query: Annotated[str, Field(max_length=2000)] = ""
 
 
@@ -39,13 +42,14 @@ class WrittenAnswer(Strict):
 @click.argument("case")
 @click.argument("answer", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print lines, scores and notes as JSON.")
+@click.option("--details", is_flag=True, help="With --json: also what each line was compared with, and more.")
 @click.option("--reference-only", is_flag=True, help="Divide by the reference's codes only.")
-def mark_answer(case: str, answer: Path, as_json: bool, reference_only: bool) -> None:
+def mark_answer(case: str, answer: Path, as_json: bool, details: bool, reference_only: bool) -> None:
     """Mark the file ANSWER against CASE, the id of a case or the path of a case file.
 
     The formats are told in docs/writing-cases.md and docs/marking.md.
     """
-    written_case = _case(case)
+    written_case, doubts = _case(case)
     given = _answer(answer)
     try:
         lists = lists_named(db.session(), written_case.editions)
@@ -56,19 +60,22 @@ def mark_answer(case: str, answer: Path, as_json: bool, reference_only: bool) ->
     denominator = Denominator.REFERENCE if reference_only else Denominator.WITH_EXTRAS
     marked = mark(reference, entered, denominator)
     notes = [
-        {"list": note.list_name, "line": note.number + 1, "kind": note.kind, "text": note.text}
-        | ({"standard": note.standard} if note.standard else {})
-        for note in notes_on(entered, lists)
-    ]
-    notes += [
-        {"list": "query", "kind": "query", "text": text} for text in _of_query(written_case, entered.query)
+        *_of_case(doubts),
+        *_of_lines(entered, lists),
+        *(
+            {"list": "query", "kind": "query", "text": text}
+            for text in _of_query(written_case, entered.query)
+        ),
     ]
     told = _told(written_case, reference, entered, marked, notes)
-    click.echo(json.dumps(told, indent=2, ensure_ascii=False) if as_json else _in_words(told))
+    if as_json:
+        click.echo(json.dumps(told if details else _shortened(told), indent=2, ensure_ascii=False))
+    else:
+        click.echo(_in_words(told))
 
 
-def _case(named: str) -> WrittenCase:
-    """The case with that id, or in that file, checked in full."""
+def _case(named: str) -> tuple[WrittenCase, list[Problem]]:
+    """The case with that id, or in that file, and why it would not be loaded though it can be marked."""
     settings: Settings = current_app.extensions["settings"]
     path = Path(named)
     if not path.is_file() and "/" not in named and not named.endswith(".toml"):
@@ -77,11 +84,12 @@ def _case(named: str) -> WrittenCase:
             raise click.ClickException(f"There is no case {named!r}, and no file of that name.")
     problems: list[Problem] = []
     found = read_case(path, problems)
-    if found is not None and not problems:
-        problems += problems_of(db.session(), Written(path.name, found))
-    _stop_at(problems)
+    if found is None or problems:
+        _stop_at(problems)
     assert found is not None, "without a problem there is a case"
-    return found
+    looked = looked_through(db.session(), Written(path.name, found))
+    _stop_at([one.problem for one in looked if one.hinders])
+    return found, [one.problem for one in looked if not one.hinders]
 
 
 def _answer(path: Path) -> WrittenAnswer:
@@ -97,8 +105,20 @@ def _answer(path: Path) -> WrittenAnswer:
 
 def _stop_at(problems: list[Problem]) -> None:
     if problems:
-        lines = [f"{one.file} {one.field}: {one.problem}" for one in problems]
+        lines = [f"{f'{one.file} {one.field}'.strip()}: {one.problem}" for one in problems]
         raise click.ClickException("\n".join(lines))
+
+
+def _of_case(doubts: list[Problem]) -> list[dict[str, Any]]:
+    return [{"list": "case", "kind": "case", "text": f"{one.field}: {one.problem}"} for one in doubts]
+
+
+def _of_lines(entered: Answer, lists: Lists) -> list[dict[str, Any]]:
+    return [
+        {"list": note.list_name, "line": note.number + 1, "kind": note.kind, "text": note.text}
+        | ({"standard": note.standard} if note.standard else {})
+        for note in notes_on(entered, lists)
+    ]
 
 
 def _of_query(case: WrittenCase, query: str) -> list[str]:
@@ -124,13 +144,29 @@ def _told(
     }
 
 
+def _shortened(told: dict[str, Any]) -> dict[str, Any]:
+    """What every marking tells; the details leave a reader of it alone."""
+    lines = [{key: line[key] for key in ("side", "code", "category", "verdict")} for line in told["lines"]]
+    scores = {name: _of_both(score) for name, score in told["scores"].items()}
+    return {
+        "lines": lines,
+        "scores": scores,
+        "overall": _of_both(told["overall"]),
+        "notes": told["notes"],
+    }
+
+
+def _of_both(score: dict[str, int]) -> dict[str, int]:
+    return {"correct": score["correct"], "of": score["of"]}
+
+
 def _line(one: MarkedLine, reference: Reference, entered: Answer, marked: Marked) -> dict[str, Any]:
     if one.side == "reference":
         lines = getattr(reference.code_sets[marked.code_set], one.list_name)
         code = written(lines[one.number].key)
     else:
         typed = getattr(entered, one.list_name)[one.number]
-        code = written(typed.key) if typed.key else typed.text
+        code = _as_understood(typed)
     return {
         "side": one.side,
         "list": one.list_name,
@@ -141,8 +177,19 @@ def _line(one: MarkedLine, reference: Reference, entered: Answer, marked: Marked
     }
 
 
+def _as_understood(typed: Entered) -> str:
+    """The code that was read, or the text itself; a heading without a filler, which it does not take."""
+    if typed.key is None:
+        return typed.text.strip()
+    return written(typed.key[:3] if typed.divided and typed.key[3:] == FILLER else typed.key)
+
+
 def _score(score: Score) -> dict[str, int]:
     return {"correct": score.correct, "of": score.of, "right_category": score.level}
+
+
+def _place(note: dict[str, Any]) -> str:
+    return f"{note['list']} {note['line']}" if "line" in note else str(note["list"])
 
 
 def _in_words(told: dict[str, Any]) -> str:
@@ -155,7 +202,7 @@ def _in_words(told: dict[str, Any]) -> str:
         for name, score in told["scores"].items()
     ]
     overall = f"Overall: {told['overall']['correct']} of {told['overall']['of']} ({told['denominator']})"
-    notes = [f"  {note['list']} {note.get('line', '')}: {note['text']}" for note in told["notes"]]
+    notes = [f"  {_place(note)}: {note['text']}" for note in told["notes"]]
     return "\n".join(
         [f"Case {told['case']}", *rows, *scores, overall, *(["Notes:", *notes] if notes else [])]
     )

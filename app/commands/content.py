@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session
 
 from app import db
 from app.assessment_plan.content import PlanUnusable, check_plans
@@ -18,6 +21,7 @@ from app.case_studies.actions.checking import problems_of
 from app.case_studies.actions.loading import load_cases
 from app.case_studies.content.reading import Written as WrittenCaseFile
 from app.case_studies.content.reading import read_cases
+from app.classifications.models import SwitchedOff
 from app.clock import the_clock
 from app.knowledge_test.actions.loading import load_questions
 from app.knowledge_test.content import Written, check_banks
@@ -79,10 +83,21 @@ def _checked() -> tuple[Content, Report]:
     report.counts |= of_cases.counts
     report.problems[:0] = problems
     report.problems += of_cases.problems
-    with db.open_session(db.engine(), may_write=False) as reading:
+    with _lists() as reading:
         for case in cases:
             report.problems += problems_of(reading, case)
     return Content(questions, cases), report
+
+
+@contextmanager
+def _lists() -> Iterator[Session]:
+    """Where imported lists are looked for: in the database or, before that is made, nowhere."""
+    engine = db.engine()
+    if not inspect(engine).has_table(SwitchedOff.__tablename__):
+        engine = db.make_engine("sqlite://")
+        db.Base.metadata.create_all(engine)
+    with db.open_session(engine, may_write=False) as reading:
+        yield reading
 
 
 def require_plan() -> None:

@@ -44,9 +44,10 @@ def make() -> None:
 def _say_who() -> None:
     apprentices = {one.email: one for one in cast.APPRENTICES}
     rows: list[tuple[cast.Apprentice | cast.Staff, str]] = [
-        (apprentices["amina@northshire.example"], "apprentice, three mocks sat"),
+        (apprentices["amina@northshire.example"], "apprentice, mocks of both parts sat"),
         (apprentices["ben@northshire.example"], "apprentice with extra time, in the middle of a mock"),
         (apprentices["daniel@northshire.example"], "apprentice whose time ran out, with late answers"),
+        (apprentices["harry@southmere.example"], "apprentice in the middle of a case"),
         (apprentices["gemma@southmere.example"], "apprentice on a first visit"),
         (cast.TUTORS[0], "tutor"),
         (cast.ASSESSOR, "end-point assessor"),

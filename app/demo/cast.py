@@ -38,6 +38,26 @@ class Practice:
 
 
 @dataclass(frozen=True)
+class CaseMock:
+    """A mock of part 2. right: how many lines of 100 are right; look_up: books, tabular or search."""
+
+    days_ago: int
+    right: int
+    look_up: str = "books"
+    handed_in: bool = True
+
+
+@dataclass(frozen=True)
+class CasePractice:
+    """A case practised in an afternoon, by its id."""
+
+    days_ago: int
+    case: str
+    right: int
+    handed_in: bool = True
+
+
+@dataclass(frozen=True)
 class Cohort:
     """A cohort is called after the month it started in. months_ago: how long ago that was."""
 
@@ -58,11 +78,12 @@ class Apprentice:
     assessment_in: int | None = None
     assessed: bool = True
     state: str = "active"  # or invited, disabled
+    cases: tuple[CaseMock | CasePractice, ...] = ()
 
     @property
-    def work(self) -> tuple[Mock | Practice, ...]:
-        """Mocks and practice."""
-        return (*self.mocks, *self.practice)
+    def work(self) -> tuple[Mock | Practice | CaseMock | CasePractice, ...]:
+        """Mocks and practice of both parts."""
+        return (*self.mocks, *self.practice, *self.cases)
 
 
 @dataclass(frozen=True)
@@ -92,6 +113,12 @@ APPRENTICES = (
         (Mock(40, 48), Mock(19, 63), Mock(4, 74)),
         (Practice(31, ("WK3", "WK4"), 60), Practice(12, ("WK4",), 80, timed=True)),
         assessment_in=38,
+        cases=(
+            CasePractice(33, "groin-lump-day-case", 70),
+            CaseMock(24, 64),
+            CasePractice(10, "last-three-steps", 85),
+            CaseMock(6, 80),
+        ),
     ),
     # extra time, and a mock running now
     Apprentice(
@@ -110,6 +137,7 @@ APPRENTICES = (
         (Mock(30, 78), Mock(9, 88)),
         (Practice(2, ("WK9", "WK10"), 85, checked=6),),  # stopped in the middle
         assessment_in=17,
+        cases=(CaseMock(11, 93), CaseMock(5, 96, "search")),
     ),
     # ran out of time, although some was added; the line was down at the end
     Apprentice(
@@ -125,7 +153,17 @@ APPRENTICES = (
     Apprentice("Farid Rahman", "farid@northshire.example", FIRST, assessment_in=38),
     # first visit
     Apprentice("Gemma Lloyd", "gemma@southmere.example", SECOND),
-    Apprentice("Harry Boateng", "harry@southmere.example", SECOND, (Mock(14, 61),)),
+    Apprentice(
+        "Harry Boateng",
+        "harry@southmere.example",
+        SECOND,
+        (Mock(14, 61),),
+        (Practice(8, ("WK3",), 70),),
+        cases=(
+            CasePractice(7, "clouded-left-lens", 60),
+            CasePractice(1, "black-stools", 75, handed_in=False),
+        ),
+    ),
     Apprentice(
         "Isla Fraser", "isla@southmere.example", SECOND, (Mock(21, 52), Mock(6, 55)), extra_percent=50
     ),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.actions import signing
 from app.demo.cast import APPRENTICES, Mock, Practice
+from app.demo.coding import code_cases
 from app.demo.practising import practise
 from app.knowledge_test.part import PART
 from app.knowledge_test.queries.bank import keys_of
@@ -37,8 +38,10 @@ def sit_all(db: Session, ids: dict[str, int], *, now: datetime) -> None:
         viewer = Viewer(ids[one.email], one.name, (Grant(Role.APPRENTICE, None),))
         if isinstance(piece, Practice):
             practise(db, viewer, piece, chance, now=now)
-        else:
+        elif isinstance(piece, Mock):
             _sit(db, viewer, piece, chance, now=now)
+        else:
+            code_cases(db, viewer, piece, chance, now=now)
 
 
 def _sit(db: Session, viewer: Viewer, mock: Mock, chance: random.Random, *, now: datetime) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench.figures import at_share, lost_words
+from tests.bench.marking import in_words, invented, mark_all
 from tests.bench.server import ROOT
 from tests.conftest import leave_out
 
@@ -48,6 +49,19 @@ def test_a_short_run_on_sqlite_prints_every_figure_and_loses_nothing() -> None:
         check=False,
     )
     assert (done.returncode, list(shortcomings(done.stdout))) == (0, []), done.stdout + done.stderr
+
+
+def test_marking_again_counts_what_it_marked() -> None:
+    outcome = mark_all(invented(32))
+    assert (outcome.answers, outcome.right) == (32, True)
+    assert outcome.lines > 2 * 32
+    assert "32 answers of" in in_words([outcome], 1.0)
+
+
+def test_invented_answers_are_the_same_each_time_and_not_all_perfect() -> None:
+    answers = invented(64)
+    assert answers == invented(64)
+    assert 0 < sum(one.untouched for one in answers) < 32
 
 
 def test_a_report_without_figures_is_found_wanting() -> None:

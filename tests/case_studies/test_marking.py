@@ -48,6 +48,24 @@ def test_a_site_that_rightly_occurs_twice_is_matched_twice() -> None:
     assert verdicts(marked(SCOPE, ["D12.5"], entered), "procedures") == ["correct"] * 6
 
 
+REVISIONS = coding(["T84.0"], ["W46.1"], ["W37.1", "Z94.2"], ["W19.1", "Z94.2", "Z94.3"])
+
+
+@pytest.mark.parametrize("wrong", [[], ["Z28.2"], ["H20.1", "A65.1"]])
+def test_equal_codes_stand_where_the_fewest_are_out_of_place_whatever_else_is_entered(
+    wrong: list[str],
+) -> None:
+    """Z94.2 could be of the second group or of the third; of the third it would stand behind Z94.3."""
+    found = marked(REVISIONS, ["T84.0"], ["W46.1", *wrong, "Z94.3", "Z94.2"])
+    assert [one for one in verdicts(found, "procedures") if one == "correct"] == ["correct"] * 3
+
+
+@pytest.mark.parametrize("typed", [["I1O.X", "I10.X"], ["I10.X", "I1O.X"]])
+def test_of_a_code_and_its_look_alike_the_code_is_taken(typed: list[str]) -> None:
+    found = marked(coding(["A41.5", "I10.X"]), ["A41.5", *typed])
+    assert sorted(verdicts(found)) == ["correct", "correct", "not_required"]
+
+
 def test_groups_behind_the_first_may_come_in_any_order() -> None:
     three = coding(["D12.5"], ["H20.1", "Z28.2"], ["H20.5", "Z28.4"], ["H20.2", "Z28.4"])
     entered = ["H20.1", "Z28.2", "H20.2", "Z28.4", "H20.5", "Z28.4"]
@@ -68,6 +86,30 @@ def test_an_external_cause_follows_the_last_of_its_injuries(injuries: list[str])
 def test_an_external_cause_between_its_injuries_is_out_of_place() -> None:
     found = marked(INJURIES, ["S52.50", "W10.5", "S80.0", "I10.X"])
     assert verdicts(found) == ["correct", "wrong_position", "correct", "correct"]
+
+
+@pytest.mark.parametrize("pair", [["M32.1", "N08.5"], ["N08.5", "M32.1"]])
+def test_a_parted_pair_costs_the_asterisk_code_whichever_the_reference_has_first(pair: list[str]) -> None:
+    lines = [{"code": "N08.5", "pair": "M32.1"} if one == "N08.5" else one for one in pair]
+    found = marked(coding(["I10.X", *lines, "E03.9"]), ["I10.X", "M32.1", "E03.9", "N08.5"])
+    assert verdicts(found) == ["correct", "correct", "correct", "pair"]
+
+
+def test_a_primary_asterisk_code_stays_first_and_its_dagger_is_the_one_parted() -> None:
+    found = marked(
+        coding([{"code": "N08.5", "pair": "M32.1"}, "M32.1", "I10.X"]), ["N08.5", "I10.X", "M32.1"]
+    )
+    assert verdicts(found) == ["correct", "correct", "pair"]
+
+
+def test_a_code_that_does_not_exist_is_not_right_for_a_family() -> None:
+    """K26 has no .8."""
+    assert verdicts(marked(coding([{"code": "K26.4", "family": "K26"}]), ["K26.8"])) == ["wrong_4th"]
+
+
+def test_a_family_that_an_extract_lacks_takes_any_of_its_codes() -> None:
+    family = coding(["D12.5"], [{"code": "B99.1", "family": "B99"} for _ in "a"])
+    assert verdicts(marked(family, ["D12.5"], ["B99.3"]), "procedures") == ["correct"]
 
 
 def test_a_superfluous_code_between_two_that_belong_together_parts_nothing() -> None:

@@ -25,8 +25,9 @@ DIAGNOSES = [
     "I10.X",
     "A41.5",
 ]
+PAIR = ["M32.1", "N08.5"]
 CAUSES = ["W01.0", "W10.9", "B96.2", "B95.6", "R65.1"]
-ENTERED = [*DIAGNOSES, *CAUSES, "S72.0", "I10", "I1O.X", "J45.9", "H26.9", "K40.9", "nonsense"]
+ENTERED = [*DIAGNOSES, *PAIR, *CAUSES, "S72.0", "I10", "I1O.X", "J45.9", "H26.9", "K40.9", "nonsense"]
 PROCEDURES = ["W46.1", "W37.1", "W19.1", "H20.1", "H20.5", "A65.1"]
 SITES = ["Z94.2", "Z94.3", "Z28.2", "Z28.4", "Y20.9", "Z84.6"]
 OPERATIONS = [*PROCEDURES, *SITES, "F34.1"]
@@ -34,7 +35,7 @@ OPERATIONS = [*PROCEDURES, *SITES, "F34.1"]
 
 @some.composite
 def references(draw: some.DrawFn) -> WrittenCodeSet:
-    """A primary, comorbidities in free order, some with a line tied to them, some optional; groups."""
+    """A primary, then comorbidities, some optional, some with a line tied to them; a pair; groups."""
     codes = draw(some.lists(some.sampled_from(DIAGNOSES), min_size=1, max_size=6, unique=True))
     causes = draw(some.permutations(CAUSES))
     lines: list[str | dict[str, object]] = []
@@ -43,6 +44,8 @@ def references(draw: some.DrawFn) -> WrittenCodeSet:
         lines.append({"code": code, "status": status})
         if number < len(causes) and status == "required" and draw(some.booleans()):
             lines.append({"code": causes[number], "after": (code,)})
+    if draw(some.booleans()):
+        lines += draw(some.permutations(["M32.1", {"code": "N08.5", "pair": "M32.1"}]))
     groups = draw(some.lists(some.sampled_from(PROCEDURES), max_size=3, unique=True))
     sites = [draw(some.lists(some.sampled_from(SITES), max_size=3, unique=True)) for _ in groups]
     return coding(lines, *([group, *more] for group, more in zip(groups, sites, strict=True)))
@@ -94,7 +97,8 @@ def test_free_order_is_free(code_set: WrittenCodeSet, chance: object) -> None:
     families: list[list[str]] = []
     for line in code_set.diagnoses:
         if line.status == "required":
-            families.append([line.code]) if not line.after else families[-1].append(line.code)
+            bound = line.after or (line.code in PAIR and families[-1][0] in PAIR)
+            families[-1].append(line.code) if bound else families.append([line.code])
     rest = families[1:]
     chance.shuffle(rest)  # type: ignore[attr-defined]
     entered = [code for family in [families[0], *rest] for code in family]
@@ -177,6 +181,26 @@ def test_the_chosen_alternate_is_the_best(
     chosen = marked([one, other], diagnoses, procedures)
     for alone in (marked(one, diagnoses, procedures), marked(other, diagnoses, procedures)):
         assert share_is_no_greater(alone, chosen)
+
+
+@settings(max_examples=300)
+@given(references(), references(), answers, operations, some.sampled_from(ENTERED + OPERATIONS), places)
+def test_adding_a_code_wrong_in_every_alternate_never_raises_the_best_mark(
+    one: WrittenCodeSet,
+    other: WrittenCodeSet,
+    diagnoses: list[str],
+    procedures: list[str],
+    added: str,
+    place: int,
+) -> None:
+    """Its accuracies may change with the code set that is then the best."""
+    lists = {False: diagnoses, True: procedures}
+    into = added in OPERATIONS
+    takes = _taken(one, into) | _taken(other, into)
+    assume(added not in takes and not _reads_as_one_of(added, takes))
+    before = marked([one, other], diagnoses, procedures)
+    lists[into] = [*lists[into][:place], added, *lists[into][place:]]
+    assert share_is_no_greater(marked([one, other], lists[False], lists[True]), before)
 
 
 def _taken(code_set: WrittenCodeSet, procedures: bool) -> set[str]:

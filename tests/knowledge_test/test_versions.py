@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from app.assessment_plan.content import Plan
 from app.knowledge_test.actions.loading import load_questions
-from app.versions import Loaded
 from app.knowledge_test.content import Written, check_banks
 from app.knowledge_test.models import Question, QuestionVersion
 from app.sittings.models import Slot
+from app.versions import Loaded
 from config import Settings
 from tests.build import Known, World
 from tests.knowledge_test import sitting

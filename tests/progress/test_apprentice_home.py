@@ -9,6 +9,7 @@ import pytest
 
 from app.knowledge_test.rules.practising import Wish
 from tests.build import FakeClock, Known, World
+from tests.case_studies import coded
 from tests.page import Browser, Page
 from tests.sittings import answers
 
@@ -92,11 +93,48 @@ def test_after_that_practice_another_mock_is_next(
     practice = world.practise(amira, Wish(("WK4",), number=5))
     check(desk, practice)
     world.finish(amira, practice)
+    coded.sat(world, amira)
     assert home(desk).link("Sit a mock") == "/multiple-choice/start"
 
 
-def test_with_nothing_weak_another_mock_is_next(desk: Browser, world: World, amira: Known) -> None:
+def test_with_nothing_weak_a_first_case_is_next(desk: Browser, world: World, amira: Known) -> None:
     sit(world, amira)
+    assert home(desk).link("Choose a first case") == "/case-studies/practice"
+
+
+def test_after_a_case_a_mock_of_part_2_is_next(desk: Browser, world: World, amira: Known) -> None:
+    sit(world, amira)
+    coded.practised(world, amira, "day-six", ["T81.0"])
+    assert home(desk).link("Sit a mock of part 2") == "/case-studies/start"
+
+
+def test_a_case_that_was_begun_waits_first(desk: Browser, world: World, amira: Known) -> None:
+    sit(world, amira)
+    attempt = coded.opened(world, amira, "day-six")
+    coded.enter(world, amira, attempt, ["T81.0"])
+    assert home(desk).link("Go on with the case") == f"/case-studies/{attempt}"
+
+
+def test_a_running_mock_of_part_2_comes_before_all(desk: Browser, world: World, amira: Known) -> None:
+    attempt = coded.begun(world, amira)
+    page = home(desk)
+    assert "Your mock is running (Part 2: case studies), 120 min left." in page.main
+    assert page.link("Continue the mock") == f"/case-studies/{attempt}"
+
+
+def test_the_row_of_part_2_tells_the_last_result_and_how_it_was_sat(
+    desk: Browser, world: World, amira: Known
+) -> None:
+    coded.sat(world, amira, "search")
+    assert (
+        "a distinction, on 23 November 2026, with codes looked up on screen. 1 mock sat so far."
+        in home(desk).main
+    )
+
+
+def test_with_both_parts_sat_another_mock_is_next(desk: Browser, world: World, amira: Known) -> None:
+    sit(world, amira)
+    coded.sat(world, amira)
     assert home(desk).link("Sit a mock") == "/multiple-choice/start"
 
 

@@ -6,14 +6,29 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from app.case_studies.rules.conventions import Convention, Kind
+from app.case_studies.rules.patterns import is_pattern
 from app.textfiles import Problem, Readable, Strict, checked, read_toml
 
 FOLDER = Path(__file__).resolve().parent.parent / "conventions"
 FILES = {"icd10": "diagnoses", "opcs4": "procedures"}
-Patterns = tuple[Annotated[str, Field(max_length=20)], ...]
+
+
+def _pattern(text: str) -> str:
+    if not is_pattern(text):
+        raise ValueError(f"{text!r} is no pattern of codes, as docs/marking.md tells them")
+    return text
+
+
+def _kind(text: str) -> str:
+    if text not in {kind.value for kind in Kind}:
+        raise ValueError(f"{text!r} is none of the kinds that docs/marking.md tells")
+    return text
+
+
+Patterns = tuple[Annotated[str, AfterValidator(_pattern)], ...]
 
 
 class WrittenExample(Strict):
@@ -27,13 +42,14 @@ class WrittenConvention(Strict):
     """A convention as it stands in the file."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$", max_length=60)]
-    kind: Annotated[str, Field(max_length=30)]
+    kind: Annotated[str, AfterValidator(_kind)]
     text: Annotated[Readable, Field(max_length=300)]
     standard: Annotated[str, Field(max_length=40)]
     source: Annotated[str, Field(pattern=r"^(D|D2|I)$")]
     codes: Patterns = ()
     others: Patterns = ()
     unless: Patterns = ()
+    given: Patterns = ()
     place: Annotated[int, Field(ge=0, le=5)] = 0
     warns: bool = False
     keeps: WrittenExample = WrittenExample()
@@ -51,6 +67,7 @@ class WrittenConvention(Strict):
             codes=self.codes,
             others=self.others,
             unless=self.unless,
+            given=self.given,
             place=self.place,
             warns=self.warns,
         )

@@ -57,6 +57,9 @@ def _of_ties(code_set: WrittenCodeSet, _texts: dict[str, str]) -> Iterator[tuple
                 yield f"{place}.after", f"{code} is no earlier line. Write it just as it stands there."
         if line.pair and (line.pair == line.code or line.pair not in codes):
             yield f"{place}.pair", f"{line.pair} is no other line. Write it just as it stands there."
+        behind = line.pair in codes[number:] and code_set.diagnoses[codes.index(line.pair, number)].after
+        if behind and (number == 0 or line.order == "as given"):
+            yield f"{place}.pair", f"{line.pair} stands behind it and has after. Keep one of them."
         if line.after and line.pair:
             yield f"{place}.pair", "It has both after and pair. Keep one."
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from app.case_studies.content.written import WrittenCodeSet, WrittenDiagnosis, WrittenGroup, WrittenLine
 from app.case_studies.rules.reference import Answer, Category, CodeSet, Entered, Line, Reference, Tie
 from app.classifications.queries.catalogue import Catalogue, catalogue_named
-from app.classifications.rules.codes import System, category, understood, whole
-from app.classifications.rules.entries import Kind
+from app.classifications.rules.codes import FILLER, System, category, understood, whole
+from app.classifications.rules.entries import Entry, Kind
 
 EXTERNAL_CAUSES = "XX"  # the chapter of ICD-10
 
@@ -47,7 +47,7 @@ def entered(system: System, text: str, lists: Lists) -> Entered:
     readable = key or meant
     if readable is None:
         return Entered(text, None)
-    entry = catalogue.find(readable)
+    entry = looked_up(catalogue, readable)
     return Entered(
         text=text,
         key=key,
@@ -57,9 +57,14 @@ def entered(system: System, text: str, lists: Lists) -> Entered:
         external=system is System.ICD10 and is_external_cause(readable),
         mark=entry.mark.value if entry else "",
         partners=entry.partners if entry else (),
-        divided=(entry is not None and entry.kind is Kind.HEADING)
-        or (readable[3:] in ("", "X") and entry is None),
+        divided=entry is not None and entry.kind is Kind.HEADING,
     )
+
+
+def looked_up(catalogue: Catalogue, key: str) -> Entry | None:
+    """The entry of a key; of a category that is divided its heading, whether a filler was written or not."""
+    found = catalogue.find(key)
+    return catalogue.find(category(key)) if found is None and key[3:] == FILLER else found
 
 
 def is_external_cause(key: str) -> bool:
@@ -110,7 +115,9 @@ def _diagnoses(written: Sequence[WrittenDiagnosis], lists: Lists) -> tuple[Line,
 
 
 def _ties(written: Sequence[WrittenDiagnosis]) -> dict[int, tuple[Tie, tuple[int, ...]]]:
-    """What each diagnosis is tied to. Of a pair it is the later line that is tied to the earlier one."""
+    """What each diagnosis is tied to. Of a pair it is the one that says so, the asterisk code, that is out of
+    place where it is parted; the later one where the order is fixed, or where the asterisk code is primary.
+    """
     codes = [line.code for line in written]
     found: dict[int, tuple[Tie, tuple[int, ...]]] = {}
     for number, line in enumerate(written):
@@ -121,7 +128,8 @@ def _ties(written: Sequence[WrittenDiagnosis]) -> dict[int, tuple[Tie, tuple[int
             tie = Tie.PAIR if line.order == "either" else Tie.PAIR_AFTER
             near = [place for place, code in enumerate(codes) if code == line.pair and place != number]
             partner = min(near, key=lambda place: (abs(place - number), place))
-            found[max(number, partner)] = (tie, (min(number, partner),))
+            tied = number if number and tie is Tie.PAIR else max(number, partner)
+            found[tied] = (tie, (number + partner - tied,))
     return found
 
 
@@ -143,7 +151,9 @@ def _line(
     line: WrittenLine, kind: Category, lists: Lists, tied: tuple[Tie, tuple[int, ...]] = (Tie.FREE, ())
 ) -> Line:
     system = System.OPCS4 if kind in (Category.PP, Category.SP) else System.ICD10
-    keys = tuple(dict.fromkeys(key_of(system, code) for code in (line.code, *line.any_of)))
+    of_family = _of_category(line.family, lists.of(system)) if line.family else []
+    named = [key_of(system, code) for code in (line.code, *line.any_of)]
+    keys = tuple(dict.fromkeys([*named, *of_family]))
     if kind is Category.SD and is_external_cause(keys[0]):
         kind = Category.EX
     return Line(
@@ -151,7 +161,13 @@ def _line(
         category=kind,
         block=lists.of(system).block_of(keys[0]),
         required=line.status == "required",
-        family=line.family,
+        family="" if of_family else line.family,
         tie=tied[0],
         anchors=tied[1],
     )
+
+
+def _of_category(key: str, catalogue: Catalogue) -> list[str]:
+    """The assignable keys of a category; none if the list lacks it."""
+    below = [entry for child in catalogue.children(key) for entry in (child, *catalogue.children(child.key))]
+    return [entry.key for entry in below if entry.kind is Kind.ASSIGNABLE]

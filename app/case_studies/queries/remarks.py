@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.case_studies.content.conventions import conventions
-from app.case_studies.queries.codes import Lists, entered
+from app.case_studies.queries.codes import Lists, entered, looked_up
 from app.case_studies.rules.conventions import breaches
 from app.case_studies.rules.reference import Answer, Entered
 from app.classifications.queries.catalogue import Catalogue
@@ -44,7 +44,7 @@ def echo(system: System, text: str, lists: Lists) -> Echo:
     catalogue, one = lists.of(system), entered(system, text, lists)
     if one.key is None:
         return Echo("", "", _not_a_code(system, one))
-    entry = catalogue.find(one.key)
+    entry = looked_up(catalogue, one.key)
     if entry is None:
         return Echo(written(_typed(system, text)), "", _unknown(system, one.key, text, catalogue))
     trouble = "" if entry.kind is Kind.ASSIGNABLE else _no_answer(entry, catalogue)

@@ -94,6 +94,7 @@ def _workspace(
         with_search=look_up_of(paper.attempt) == SEARCH,
         look_up_words=LOOK_UP_WORDS[look_up_of(paper.attempt)],
         search_address="/codes/search",
+        lists_address="",
         writer=secrets.token_urlsafe(12),
         mine=mine,
         problem=problem,

@@ -1,17 +1,20 @@
 """Which entered line stands for which line of the reference: the best matching there is, never a guess.
 
-Source: the marking scheme, section "Align" of docs/marking.md.
+Right codes are given their lines first, and without a look at wrong ones: so no wrong code that is added
+can put a right one elsewhere. Source: the marking scheme, section "Align" of docs/marking.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
+from itertools import islice
 
+from app.case_studies.rules.ordering import displaced
 from app.case_studies.rules.reference import Entered, Line
 
-# What each kind of agreement weighs. Each outweighs any number of the weaker ones in a list of a hundred
-# lines, so that no exact match is ever given up for several near ones.
+# What each kind of agreement weighs. Each outweighs any number of the weaker ones in lists of hundreds of
+# lines, so that no better match is ever given up for several weaker ones.
 _UNIT = 10**9
 
 
@@ -29,12 +32,13 @@ _WEIGHT = {
     Agreement.BLOCK: _UNIT,
     Agreement.CATEGORY: _UNIT * 10**3,
     Agreement.SUBCATEGORY: _UNIT * 10**6,
-    Agreement.EXACT: _UNIT * 10**12,
 }
-_OPTIONAL = _UNIT * 10**11  # right for an optional line: only where no required one needs the code
 _PRIMARY = _UNIT * 10**9  # the two primaries belong together, unless one is exact elsewhere
+_REQUIRED = _UNIT * 10**9  # an optional line takes a code only where no required one needs it
+_OPTIONAL = _UNIT * 10**6
+_WRITTEN = _UNIT * 10**3  # of a code and its look-alike the code
 _DEEP = 10**5  # of equal codes, the one that stands where the reference has it
-MOST_LINES = 100
+MOST_TRIES = 500
 
 
 def agreement(line: Line, entered: Entered) -> Agreement:
@@ -57,26 +61,88 @@ def agreement(line: Line, entered: Entered) -> Agreement:
 def align(lines: Sequence[Line], entered: Sequence[Entered]) -> dict[int, tuple[int, Agreement]]:
     """For each matched reference line, by number from 0, the entered one's number and how far they agree.
 
-    No line of either side is used twice. Among equally good matchings, equal codes go where their
-    neighbours say they belong, and then the earliest entered ones are taken.
+    No line of either side is used twice. Equal codes go where the fewest of them stand out of place, and
+    then the earliest entered ones are taken.
     """
-    grades = [[agreement(line, one) for one in entered] for line in lines]
-    weights = [
-        [_weight(lines, entered, row, column, grade) for column, grade in enumerate(line_grades)]
-        for row, line_grades in enumerate(grades)
+    right = _settled(lines, entered, _right(lines, entered))
+    found = {row: (column, Agreement.EXACT) for row, column in right.items()}
+    return dict(sorted({**found, **_near(lines, entered, right)}.items()))
+
+
+def _right(lines: Sequence[Line], entered: Sequence[Entered]) -> dict[int, int]:
+    """The entered line for each line of the reference that has an exact match, as many as there can be."""
+    columns = [
+        column for column, one in enumerate(entered) if any(line.takes(one.readable) for line in lines)
     ]
-    return {row: (column, grades[row][column]) for row, column in heaviest(weights) if grades[row][column]}
+    weights = [
+        [
+            _weight_of_right(lines, entered, row, column) + len(columns) - place
+            if lines[row].takes(entered[column].readable)
+            else 0
+            for place, column in enumerate(columns)
+        ]
+        for row in range(len(lines))
+    ]
+    return {row: columns[place] for row, place in heaviest(weights) if weights[row][place]}
 
 
-def _weight(
-    lines: Sequence[Line], entered: Sequence[Entered], row: int, column: int, grade: Agreement
-) -> int:
-    if grade is Agreement.NONE:
-        return 0
-    total = (_WEIGHT[grade] if lines[row].required else _OPTIONAL) + MOST_LINES - column
-    if grade is Agreement.EXACT:
-        return total + _DEEP * _depth(lines, entered, row, column)
-    return total + (_PRIMARY if row == column == 0 else 0)
+def _weight_of_right(lines: Sequence[Line], entered: Sequence[Entered], row: int, column: int) -> int:
+    weight = _REQUIRED if lines[row].required else _OPTIONAL
+    written = _WRITTEN if entered[column].key is not None else 0
+    return weight + written + _DEEP * _depth(lines, entered, row, column)
+
+
+def _near(
+    lines: Sequence[Line], entered: Sequence[Entered], right: Mapping[int, int]
+) -> dict[int, tuple[int, Agreement]]:
+    """The same for what is left, with how far each agrees."""
+    rows = [row for row in range(len(lines)) if row not in right]
+    columns = [column for column in range(len(entered)) if column not in right.values()]
+    grades = [[agreement(lines[row], entered[column]) for column in columns] for row in rows]
+    weights = [
+        [
+            _WEIGHT[grade] + (_PRIMARY if row == column == 0 else 0) + len(entered) - column if grade else 0
+            for column, grade in zip(columns, row_grades, strict=True)
+        ]
+        for row, row_grades in zip(rows, grades, strict=True)
+    ]
+    found = [(place, step) for place, step in heaviest(weights) if grades[place][step]]
+    return {rows[place]: (columns[step], grades[place][step]) for place, step in found}
+
+
+def _settled(lines: Sequence[Line], entered: Sequence[Entered], right: dict[int, int]) -> dict[int, int]:
+    """The right codes with equal ones exchanged as long as fewer then stand out of place."""
+    while faults := _out_of_place(lines, right):
+        tries = islice(_exchanged(lines, entered, right), MOST_TRIES)
+        best = min(tries, key=lambda one: _out_of_place(lines, one), default=right)
+        if _out_of_place(lines, best) >= faults:
+            break
+        right = best
+    return right
+
+
+def _out_of_place(lines: Sequence[Line], right: Mapping[int, int]) -> int:
+    order = sorted((row for row in right if lines[row].required), key=right.__getitem__)
+    return len(displaced(lines, order)) + (right.get(0, 0) != 0)
+
+
+def _exchanged(
+    lines: Sequence[Line], entered: Sequence[Entered], right: dict[int, int]
+) -> Iterator[dict[int, int]]:
+    """Each matching in which two lines have changed codes, or one has taken an equal code that was left."""
+    left = [column for column in range(len(entered)) if column not in right.values()]
+    for row, column in right.items():
+        key = entered[column].key
+        for other in range(len(lines)):
+            if other == row or lines[other].required != lines[row].required or not lines[other].takes(key):
+                continue
+            if other not in right:
+                yield {one: at for one, at in right.items() if one != row} | {other: column}
+            elif other > row and lines[row].takes(entered[right[other]].key):
+                yield right | {row: right[other], other: column}
+        for one in left:
+            if key is not None and lines[row].takes(entered[one].key):
+                yield right | {row: one}
 
 
 def _depth(lines: Sequence[Line], entered: Sequence[Entered], row: int, column: int) -> int:

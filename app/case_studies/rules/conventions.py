@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.case_studies.rules.patterns import matches
 from app.case_studies.rules.reference import Entered
 
 Lines = Sequence[Entered]
@@ -27,7 +28,9 @@ class Kind(StrEnum):
     TOGETHER_NOT = "not together"
     NEEDS = "needs"
     AT_MOST_ONE = "at most one"
+    ONE_CATEGORY = "one category"
     NO_REPEAT = "no repeat"
+    NO_REPEAT_BESIDES = "no repeat besides"
     BEFORE = "before"
     DIRECTLY_AFTER = "directly after"
     DIRECTLY_BEFORE = "directly before"
@@ -40,10 +43,11 @@ class Kind(StrEnum):
 class Convention:
     """A rule in our own words.
 
-    codes, others, unless: patterns, see `matches`; unless: codes it does not speak of, and whose presence
-    lifts a "not together". place: which character, counted from 1. standard: id of the national standard,
-    "" if it is not known. source: the mark of docs/marking.md for how well it is documented.
-    warns: it points something out that may be right all the same.
+    codes, others, unless, given: patterns, see `matches`; unless: codes it does not speak of, and whose
+    presence lifts a "not together"; given: it speaks only where one of these is in the list. place: which
+    character, counted from 1. standard: id of the national standard, "" if it is not known. source: the
+    mark of docs/marking.md for how well it is documented. warns: what it points out may be right all the
+    same.
     """
 
     id: str
@@ -55,6 +59,7 @@ class Convention:
     codes: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
     place: int = 0
     warns: bool = False
 
@@ -71,40 +76,19 @@ class Breach:
     number: int
 
 
-def matches(patterns: Sequence[str], one: Entered) -> bool:
-    """Whether a line is among what the patterns say.
-
-    "K35": a category and all under it; "E11.9": a code and all under it; "S00-T98", "E11.0-E11.8": from
-    one to the other; "@asterisk", "@dagger", "@not-asterisk"; "@divided-category": a category of which a
-    fourth character lacks; "@block Z": codes of that block, the overflow of an OPCS-4 chapter too.
-    """
-    key = one.readable
-    return key is not None and any(_matches(pattern, key, one) for pattern in patterns)
-
-
-def _matches(pattern: str, key: str, one: Entered) -> bool:
-    if pattern.startswith("@block "):
-        return one.block == pattern.removeprefix("@block ")
-    if pattern.startswith("@"):
-        return {
-            "@asterisk": one.mark == "asterisk",
-            "@dagger": one.mark == "dagger",
-            "@not-asterisk": one.mark != "asterisk",
-            "@divided-category": one.divided and key[3:] in ("", "X"),
-        }[pattern]
-    first, _, last = pattern.replace(".", "").partition("-")
-    return first <= key[: len(first)] <= (last or first)
-
-
 def breaches(conventions: Sequence[Convention], list_name: str, lines: Lines) -> list[Breach]:
     """Every breach in one list, in the order of its lines."""
     found = [
         Breach(convention, number)
         for convention in conventions
-        if convention.list_name == list_name
+        if convention.list_name == list_name and _applies(convention, lines)
         for number in sorted(set(_CHECKS[convention.kind](convention, lines)))
     ]
     return sorted(found, key=lambda breach: breach.number)
+
+
+def _applies(convention: Convention, lines: Lines) -> bool:
+    return not convention.given or any(matches(convention.given, one) for one in lines)
 
 
 def _spoken_of(convention: Convention, lines: Lines) -> list[int]:
@@ -164,12 +148,30 @@ def _at_most_one(convention: Convention, lines: Lines) -> Iterator[int]:
     yield from _spoken_of(convention, lines)[1:]
 
 
+def _one_category(convention: Convention, lines: Lines) -> Iterator[int]:
+    mine = [(number, (lines[number].readable or "")[:3]) for number in _spoken_of(convention, lines)]
+    yield from (number for number, category in mine if category != mine[0][1])
+
+
 def _no_repeat(convention: Convention, lines: Lines) -> Iterator[int]:
     seen = Counter[str | None]()
     for number in _spoken_of(convention, lines):
         if seen[lines[number].readable]:
             yield number
         seen[lines[number].readable] += 1
+
+
+def _no_repeat_besides(convention: Convention, lines: Lines) -> Iterator[int]:
+    """The same procedure with the same `others` behind it, a second time with another one of `codes`."""
+    seen: dict[tuple[str, ...], str] = {}
+    for number, one in enumerate(lines):
+        if matches(convention.codes, one):
+            start = number
+            while start > 0 and matches(convention.others, lines[start]):
+                start -= 1
+            group = tuple(line.readable or "" for line in lines[start:number])
+            if group and seen.setdefault(group, one.readable or "") != one.readable:
+                yield number
 
 
 def _before(convention: Convention, lines: Lines) -> Iterator[int]:
@@ -235,7 +237,9 @@ _CHECKS: dict[Kind, Callable[[Convention, Lines], Iterator[int]]] = {
     Kind.TOGETHER_NOT: _not_together,
     Kind.NEEDS: _needs,
     Kind.AT_MOST_ONE: _at_most_one,
+    Kind.ONE_CATEGORY: _one_category,
     Kind.NO_REPEAT: _no_repeat,
+    Kind.NO_REPEAT_BESIDES: _no_repeat_besides,
     Kind.BEFORE: _before,
     Kind.DIRECTLY_AFTER: _directly_after,
     Kind.DIRECTLY_BEFORE: _directly_before,

@@ -57,8 +57,9 @@ class Line:
     """A line of the reference.
 
     accepts: every key that is right here, its own first; family: a category any code of which is right,
-    or "". block: ICD-10 block or OPCS-4 chapter. anchors: numbers (from 0, within the list) of the lines
-    it is tied to; of several it follows the last one given.
+    where the list at hand does not say which there are, or "". block: ICD-10 block or OPCS-4 chapter.
+    anchors: numbers (from 0, within the list) of the lines it is tied to; of several it follows the last
+    one given.
     """
 
     accepts: tuple[str, ...]

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from app import log
 from app.accounts.queries.own import my_assessment_date
+from app.case_studies import summary as part_2
 from app.clock import uk_date
 from app.knowledge_test import summary as part_1
 from app.people import Viewer
 from app.progress.rules.next_step import NextStep, Standing, Topic, next_step
+from app.sittings.parts import Description, the_part
 from app.sittings.queries.attempts import OpenAttempt, my_running_mock
 
 T = TypeVar("T")
@@ -23,31 +25,48 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Home:
-    """All that the page shows. part_1: None when its figures cannot be had just now."""
+    """All that the page shows. part_1, part_2: None when their figures cannot be had just now.
+
+    running: the mock that was started and not handed in, of either part, and where it goes on.
+    """
 
     step: NextStep
     running: OpenAttempt | None
+    where: Description | None
     part_1: part_1.Summary | None
+    part_2: part_2.Summary | None
     assessment_on: date | None
     days_left: int | None
 
 
 def home(db: Session, viewer: Viewer, *, now: datetime) -> Home:
     """The viewer's home page. A row whose figures fail is left out and said so; the others stand."""
-    running = my_running_mock(db, viewer, part_1.PART_NAME, now=now)
+    of_parts = [my_running_mock(db, viewer, part.PART_NAME, now=now) for part in (part_1, part_2)]
+    running = min(filter(None, of_parts), key=lambda one: one.is_over, default=None)
     summary = _or_none(db, lambda: part_1.summary(db, viewer, now=now))
+    cases = _or_none(db, lambda: part_2.summary(db, viewer, now=now))
     on = my_assessment_date(db, viewer)
     return Home(
-        step=next_step(_standing(running, summary)),
+        step=next_step(_standing(running, summary, cases)),
         running=running,
+        where=the_part(running.attempt.part).describe(running.attempt) if running else None,
         part_1=summary,
+        part_2=cases,
         assessment_on=on,
         days_left=(on - uk_date(now)).days if on and on >= uk_date(now) else None,
     )
 
 
-def _standing(running: OpenAttempt | None, summary: part_1.Summary | None) -> Standing:
+def _standing(
+    running: OpenAttempt | None, summary: part_1.Summary | None, cases: part_2.Summary | None
+) -> Standing:
     standing = Standing(running=running is not None, over=running is not None and running.is_over)
+    standing = replace(
+        standing,
+        cases=cases.practised if cases else 1,  # nor is anybody sent to a first case twice
+        case_mocks=cases.mocks if cases else 1,
+        case_waits=cases is not None and cases.waiting is not None,
+    )
     if summary is None:
         return replace(standing, mocks=1)  # nobody is greeted as new because figures are missing
     return replace(

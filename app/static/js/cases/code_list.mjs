@@ -20,7 +20,7 @@ export class CodeList {
     this.status.setAttribute("role", "status");
     fieldset.append(this.status);
     fieldset.querySelector("[data-add]").parentElement.hidden = true;
-    fieldset.addEventListener("input", (event) => this.#typed(event.target.closest("[data-line]")));
+    fieldset.addEventListener("input", ({ target }) => target.name === this.name && this.#typed(target.closest("[data-line]")));
     fieldset.addEventListener("keydown", (event) => this.#key(event), { capture: true });
     fieldset.addEventListener("keydown", (event) => this.#enter(event));
     fieldset.addEventListener("click", (event) => this.#pressed(event));
