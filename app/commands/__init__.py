@@ -7,6 +7,7 @@ from flask import Flask
 from app.commands import (
     codes,
     codes_import,
+    codes_search,
     content,
     database,
     demo,
@@ -23,6 +24,7 @@ def init_app(app: Flask) -> None:
     content.group.add_command(re_marking.command)
     codes.group.add_command(codes_import.import_)
     codes.group.add_command(codes_import.compare)
+    codes.group.add_command(codes_search.command)
     for group in (
         codes.group,
         content.group,
