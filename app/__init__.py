@@ -17,6 +17,8 @@ from app.accounts.routes.own import blueprint as accounts_pages
 from app.accounts.routes.people import blueprint as people_pages
 from app.assessment_plan.content import Plan, PlanUnusable, load_plan
 from app.assessment_plan.queries import current_plan
+from app.classifications.queries.look_up import everything
+from app.classifications.routes import blueprint as codes_pages
 from app.clock import Clock, SystemClock, request_time
 from app.http import Number
 from app.knowledge_test.part import PART
@@ -39,6 +41,7 @@ BLUEPRINTS = (
     organisations_pages,
     apprentices_pages,
     notices_pages,
+    codes_pages,
     sittings_pages,
     knowledge_test_pages,
     practice_pages,
@@ -64,6 +67,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         settings=settings,
         clock=clock or SystemClock(),
         plan=_plan(settings),
+        look_up=everything,
         passwords=Passwords(memory_kib=settings.argon2_memory_kib, passes=settings.argon2_passes),
     )
     app.url_map.converters["int"] = Number

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 CLEARLY = 1.04  # by how much a code must fit better than its category to be shown at once
 FAR_BELOW = 0.45  # of the best score: what fits worse is left out
 NEAR = 0.65  # of the best score: a category that fits worse waits until the codes of the best ones are shown
+SAME = 2  # digits: what differs less fits equally well and stays in tabular order
 GROUPS_FIRST = 5  # so many categories are shown before further codes of the best ones
 
 
@@ -59,10 +60,10 @@ def _groups(hits: Iterable[Hit]) -> list[list[Hit]]:
     for hit in hits:
         by_category.setdefault(hit.category, []).append(hit)
     groups = [
-        sorted(group, key=lambda hit: (not hit.is_category, -round(hit.score, 6), hit.place))
+        sorted(group, key=lambda hit: (not hit.is_category, -round(hit.score, SAME), hit.place))
         for group in by_category.values()
     ]
-    return sorted(groups, key=lambda group: (-round(_best(group), 6), group[0].place))
+    return sorted(groups, key=lambda group: (-round(_best(group), SAME), group[0].place))
 
 
 def _best(group: list[Hit]) -> float:

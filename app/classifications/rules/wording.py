@@ -25,12 +25,12 @@ LIGHT = _several(
     "other unspecified specified nec nos noc elsewhere classified site sites part parts organism kind said "
     "not without due use using left right lt rt side sided another new recent suspected possible probable "
     "query confirmed known presenting admitted diagnosed elective routine operation operations procedure "
-    "procedures surgery surgical condition problem problems"
+    "procedures surgery surgical condition problem problems closed"
 )
 # Words that tell entries apart, but seldom are the point.
 HALF = _several(
     "acute chronic severe mild moderate old long term emergency disorder disorders disease diseases syndrome "
-    "type bilateral unilateral simple open closed"
+    "type bilateral unilateral simple open"
 )
 _KEPT = {"testis", "partial", "organic", "gastric", "cystic", "plastic", "colic", "mole", "axis", "series"}
 _IRREGULAR = {

@@ -27,7 +27,8 @@ class WordIndex:
     places, sizes: by number of the text, the place of its entry and the weight of all its words. own:
     stem -> numbers of the texts that hold it. around: stem -> texts whose category holds it. forms: every
     word of the texts in order, by which what is mistyped or only begun is found. weights: how much a
-    stem tells. keys: the key of each entry with its place, in order of the keys.
+    stem tells. keys: the key of each entry with its place, in order of the keys. headings: the place of
+    each category.
     """
 
     entries: Sequence[Entry]
@@ -39,6 +40,7 @@ class WordIndex:
     forms: list[str] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
     keys: list[tuple[str, int]] = field(default_factory=list)
+    headings: dict[str, int] = field(default_factory=dict)
 
     def begins(self, prefix: str) -> list[int]:
         """The places of the entries whose key begins so, in tabular order."""
@@ -127,7 +129,7 @@ def build(entries: Sequence[Entry], vocabulary: Vocabulary) -> WordIndex:
     """Index the titles and other names of entries, given in tabular order."""
     index = WordIndex(entries, vocabulary)
     names = list(_names(entries, vocabulary))
-    headings = {entry.key: place for place, entry in enumerate(entries) if len(entry.key) == 3}
+    index.headings = {entry.key: place for place, entry in enumerate(entries) if len(entry.key) == 3}
     index.weights = _weights(entries, names)
     for place, forms in names:
         number = len(index.places)
@@ -137,7 +139,7 @@ def build(entries: Sequence[Entry], vocabulary: Vocabulary) -> WordIndex:
         for stem in stems:
             index.own.setdefault(stem, {})[number] = None
         if len(entries[place].key) > 3:
-            around = _around(entries, headings, vocabulary, entries[place].key)
+            around = _around(entries, index.headings, vocabulary, entries[place].key)
             for stem in around.difference(stems):
                 index.around.setdefault(stem, {})[number] = None
     index.forms = sorted({form for _, forms in names for form in forms})

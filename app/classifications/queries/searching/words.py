@@ -125,12 +125,20 @@ def _add(
 
 
 def _hits(index: WordIndex, scores: dict[int, float]) -> list[Hit]:
-    found: list[Hit] = []
+    """The best places, and the heading of every category that one of them belongs to."""
+    found: dict[int, Hit] = {}
     for place, score in nlargest(MOST_HITS, scores.items(), key=lambda one: (one[1], -one[0])):
-        entry = index.entries[place]
-        is_category = len(entry.key) == 3 or entry.key[3:] == "X"
-        worth = RETIRED if is_retired(entry) else 1.0
-        if entry.key[:3] in index.vocabulary.known_as:
-            worth *= CURATED
-        found.append(Hit(place, entry.key[:3], is_category, score * worth))
-    return found
+        found[place] = _hit(index, place, score)
+        above = index.headings.get(found[place].category)
+        if above is not None:
+            found.setdefault(above, _hit(index, above, scores.get(above, 0.0)))
+    return list(found.values())
+
+
+def _hit(index: WordIndex, place: int, score: float) -> Hit:
+    entry = index.entries[place]
+    category = entry.key[:3]
+    worth = RETIRED if is_retired(entry) else 1.0
+    if category in index.vocabulary.known_as:
+        worth *= CURATED
+    return Hit(place, category, entry.key in (category, f"{category}X"), score * worth)
