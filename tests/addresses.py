@@ -16,10 +16,15 @@ from app.accounts.links import Ways
 from app.accounts.models import Assignment, Enrolment, RoleGrant
 from config import Settings
 from tests.build import Known, Place, World
+from tests.case_studies import coded
 
 NOT_THERE = 999_999
 SAVE = {"slot": 1, "base": 0, "value": "1", "writer": "a page", "change": 1}
 
+CASE = "day-six"
+CODES = {"base": "0", "writer": "a page", "diagnoses": "T81.0"}
+QUERY = {"about": "side", "text": "Which side was it, please?"}
+OTHERS = frozenset({"bilal, of her cohort", "chen, of another provider"})
 FORM = {"base": "0", "value": "1", "writer": "a page"}
 
 
@@ -34,6 +39,7 @@ class Cast:
     closed: int
     practice: int
     ended_practice: int
+    cases: tuple[int, int]
     grant: int
     enrolment: int
     assignment: int
@@ -73,6 +79,7 @@ def cast_in(world: World, app: Flask) -> Cast:
     ended_practice = world.practise(amira)
     world.finish(amira, ended_practice)
     practice = world.practise(amira)
+    coded_case = coded.practised(world, amira, CASE, ["T81.0"])
     with world.writing() as db:
         invited = people.add_person(db, "Nils Dahl", "nils@example.org", [], by=None, now=world.now)
         address = ways_in.invite(db, invited.id, Ways(app.extensions["settings"]), by=None, now=world.now)
@@ -87,6 +94,7 @@ def cast_in(world: World, app: Flask) -> Cast:
         closed=closed,
         practice=practice,
         ended_practice=ended_practice,
+        cases=(coded.opened(world, amira, CASE), coded_case),
         grant=grant,
         enrolment=enrolment,
         assignment=assignment,
@@ -121,6 +129,9 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
     link = [one(frozenset(cast.actors), purpose="invitation", token=cast.token)]
     cohorts = [one(office, organisation_id=cast.north.id)]
     cohort = [one(office, cohort_id=cast.cohort.id)]
+    cases = [one(owner, attempt_id=each) for each in cast.cases]
+    of_cases = [one(owner, None, CODES, attempt_id=each, number=1) for each in cast.cases]
+    open_case = {"attempt_id": cast.cases[0], "number": 1}
     codes = [one(frozenset(cast.actors), system="icd10", place="S72")]
     return {
         "accounts.link": link,
@@ -135,6 +146,17 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
         "apprentices.enrol_now": person,
         "apprentices.extra": staff,
         "apprentices.extra_now": staff,
+        "case_results.case": of_cases,
+        "case_results.result": cases,
+        "case_studies.practise_now": [Sample({"case_id": CASE}, {"case_id": "no-such-case"}, owner | OTHERS)],
+        "cases.ask": [one(owner, None, QUERY, **open_case)],
+        "cases.case": of_cases,
+        "cases.check": [one(owner, json={"list": "diagnoses", "line": 0}, **open_case)],
+        "cases.finish": cases,
+        "cases.go_on": cases,
+        "cases.review": cases,
+        "cases.save_case": [one(owner, None, CODES, **open_case)],
+        "cases.understood": [one(owner, system="icd10", **open_case)],
         "codes.look": codes,
         "confirming.disable": person,
         "confirming.end_assignment": [one(office, assignment_id=cast.assignment)],

@@ -17,6 +17,7 @@ from app.case_studies.queries.looking import LOOK_UPS
 from app.case_studies.queries.looking import WORDS as LOOK_UP_WORDS
 from app.case_studies.queries.papers import PART_NAME
 from app.case_studies.queries.past import history
+from app.classifications.rules.look_up import LookUp
 from app.clock import request_time
 from app.outcomes import BadInput
 from app.people import Role
@@ -40,7 +41,7 @@ def overview() -> ResponseReturnValue:
         part=part,
         allowance=my_allowance(db.session(), who, part.minutes.value, now=now),
         running=my_running_mock(db.session(), who, PART_NAME, now=now),
-        look_up=LOOK_UP_WORDS[part.look_up.value],
+        look_up=LOOK_UP_WORDS[LookUp(part.look_up.value)],
         history=history(db.session(), who, now=now),
         show_all=request.args.get("results") == "all",
     )
