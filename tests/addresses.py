@@ -156,7 +156,7 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
         "cases.go_on": cases,
         "cases.review": cases,
         "cases.save_case": [one(owner, None, CODES, **open_case)],
-        "cases.understood": [one(owner, system="icd10", **open_case)],
+        "cases.understood": [one(owner, **open_case)],
         "codes.look": codes,
         "confirming.disable": person,
         "confirming.end_assignment": [one(office, assignment_id=cast.assignment)],

@@ -176,10 +176,11 @@ def check(attempt_id: int, number: int) -> ResponseReturnValue:
 def understood(attempt_id: int, number: int) -> ResponseReturnValue:
     """How a typed code is understood, while typing. It knows no key."""
     paper = _paper(attempt_id)
-    if not 1 <= number <= len(paper.slots) or request.args.get("system") not in set(System):
+    system = request.args.get("system", System.ICD10)
+    if not 1 <= number <= len(paper.slots) or system not in set(System):
         raise NotThere
     lists = lists_of_attempt(db.session(), access.viewer(), paper, number)
-    found = echo(System(request.args["system"]), request.args.get("text", "")[:60], lists)
+    found = echo(System(system), request.args.get("text", "")[:60], lists)
     return jsonify(code=found.code, title=found.title, trouble=found.trouble)
 
 
