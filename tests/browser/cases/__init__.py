@@ -1,0 +1,1 @@
+"""Part 2 in a real browser."""
