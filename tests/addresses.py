@@ -14,6 +14,7 @@ from app import create_app
 from app.accounts.actions import people, ways_in
 from app.accounts.links import Ways
 from app.accounts.models import Assignment, Enrolment, RoleGrant
+from app.case_studies.part import PART as CASES
 from config import Settings
 from tests.build import Known, Place, World
 
@@ -34,6 +35,7 @@ class Cast:
     closed: int
     practice: int
     ended_practice: int
+    coded: int
     grant: int
     enrolment: int
     assignment: int
@@ -73,6 +75,8 @@ def cast_in(world: World, app: Flask) -> Cast:
     ended_practice = world.practise(amira)
     world.finish(amira, ended_practice)
     practice = world.practise(amira)
+    coded = world.start(amira, CASES)
+    world.finish(amira, coded)
     with world.writing() as db:
         invited = people.add_person(db, "Nils Dahl", "nils@example.org", [], by=None, now=world.now)
         address = ways_in.invite(db, invited.id, Ways(app.extensions["settings"]), by=None, now=world.now)
@@ -87,6 +91,7 @@ def cast_in(world: World, app: Flask) -> Cast:
         closed=closed,
         practice=practice,
         ended_practice=ended_practice,
+        coded=coded,
         grant=grant,
         enrolment=enrolment,
         assignment=assignment,
@@ -134,6 +139,8 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
         "apprentices.enrol_now": person,
         "apprentices.extra": staff,
         "apprentices.extra_now": staff,
+        "case_results.case": [one(owner, attempt_id=cast.coded, number=2)],
+        "case_results.result": [one(owner, attempt_id=cast.coded)],
         "confirming.disable": person,
         "confirming.end_assignment": [one(office, assignment_id=cast.assignment)],
         "confirming.end_enrolment": [one(office, enrolment_id=cast.enrolment)],
