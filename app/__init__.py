@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
+from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import access, commands, db, errors, headers, log, static_files, templating
@@ -18,9 +19,12 @@ from app.accounts.routes.people import blueprint as people_pages
 from app.assessment_plan.content import Plan, PlanUnusable, load_plan
 from app.assessment_plan.queries import current_plan
 from app.case_studies.part import PART as CASES
+from app.case_studies.queries.looking import look_up_now
 from app.case_studies.routes.cases import blueprint as cases_pages
 from app.case_studies.routes.mocks import blueprint as case_studies_pages
 from app.case_studies.routes.results import blueprint as case_results_pages
+from app.classifications.routes import blueprint as codes_pages
+from app.classifications.rules.look_up import LookUp
 from app.clock import Clock, SystemClock, request_time
 from app.http import Number
 from app.knowledge_test.part import PART
@@ -43,6 +47,7 @@ BLUEPRINTS = (
     organisations_pages,
     apprentices_pages,
     notices_pages,
+    codes_pages,
     sittings_pages,
     knowledge_test_pages,
     practice_pages,
@@ -71,6 +76,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
         settings=settings,
         clock=clock or SystemClock(),
         plan=_plan(settings),
+        look_up=_look_up,
         passwords=Passwords(memory_kib=settings.argon2_memory_kib, passes=settings.argon2_passes),
     )
     app.url_map.converters["int"] = Number
@@ -109,6 +115,10 @@ def _load_viewer(token: str) -> Viewer | None:
 
 def _has_running_mock(viewer: Viewer) -> bool:
     return has_running_mock(db.session(), viewer, now=request_time())
+
+
+def _look_up(session: Session, viewer: Viewer) -> LookUp:
+    return look_up_now(session, viewer, now=request_time())
 
 
 def _trust_proxies(app: Flask, settings: Settings) -> None:

@@ -34,10 +34,12 @@ MENU: dict[Role, tuple[tuple[str, str], ...]] = {
     ),
 }
 
+EVERYBODY = (("Codes", "codes.overview"),)  # after what a role has of its own
+
 
 def menu(viewer: Viewer | None) -> list[MenuLink]:
-    """The links for everything the viewer's roles may open."""
+    """The links for everything the viewer's roles may open, and for what everybody may."""
     if viewer is None:
         return []
-    links = [link for role in viewer.roles for link in MENU[role]]
+    links = [*(link for role in viewer.roles for link in MENU[role]), *EVERYBODY]
     return [MenuLink(text, url_for(endpoint), request.endpoint == endpoint) for text, endpoint in links]

@@ -126,6 +126,7 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
     link = [one(frozenset(cast.actors), purpose="invitation", token=cast.token)]
     cohorts = [one(office, organisation_id=cast.north.id)]
     cohort = [one(office, cohort_id=cast.cohort.id)]
+    codes = [one(frozenset(cast.actors), system="icd10", place="S72")]
     return {
         "accounts.link": link,
         "accounts.use_link_now": link,
@@ -141,6 +142,7 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
         "apprentices.extra_now": staff,
         "case_results.case": [one(owner, attempt_id=cast.coded, number=2)],
         "case_results.result": [one(owner, attempt_id=cast.coded)],
+        "codes.look": codes,
         "confirming.disable": person,
         "confirming.end_assignment": [one(office, assignment_id=cast.assignment)],
         "confirming.end_enrolment": [one(office, enrolment_id=cast.enrolment)],

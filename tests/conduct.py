@@ -16,6 +16,10 @@ WITHOUT_VIEWER = {
     "app/case_studies/queries/remarks.py": "speaks of typed codes, never of keys or people",
     "app/case_studies/queries/codes.py": "reads codes for marking; no page calls it",
     "app/classifications/queries/editions.py": "the lists are the same for everybody",
+    "app/classifications/queries/searching/index.py": "the lists are the same for everybody",
+    "app/classifications/queries/searching/search.py": "the lists are the same for everybody",
+    "app/classifications/queries/searching/words.py": "the lists are the same for everybody",
+    "app/classifications/queries/tabular.py": "the lists are the same for everybody",
     "app/accounts/queries/extra_time.py:extra_percent": "starting an attempt asks for its own person",
 }
 

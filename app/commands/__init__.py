@@ -8,6 +8,7 @@ from app.commands import (
     cases,
     codes,
     codes_import,
+    codes_search,
     content,
     database,
     demo,
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
     content.group.add_command(re_marking.command)
     codes.group.add_command(codes_import.import_)
     codes.group.add_command(codes_import.compare)
+    codes.group.add_command(codes_search.command)
     for group in (
         cases.group,
         codes.group,

@@ -26,7 +26,9 @@ from app.sittings.models import Attempt, Mode, Slot
 from app.sittings.queries.attempts import OpenAttempt, items_met
 
 DENOMINATOR_WORDS = {
-    Denominator.WITH_EXTRAS: "Divided by the codes of the reference and, one each, the codes that are not required.",
+    Denominator.WITH_EXTRAS: (
+        "Divided by the codes of the reference and, one each, the codes that are not required."
+    ),
     Denominator.REFERENCE: "Divided by the codes of the reference alone: what is not required costs nothing.",
 }
 

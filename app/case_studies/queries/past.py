@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.case_studies.queries.looking import BOOKS, look_up_of
+from app.case_studies.queries.looking import look_up_of
 from app.case_studies.queries.papers import PART_NAME
+from app.classifications.rules.look_up import LookUp
 from app.people import Viewer
 from app.results.models import Result
 from app.results.queries import newest_results
@@ -22,13 +23,13 @@ class PastMock:
 
     attempt_id: int
     handed_in_at: datetime
-    look_up: str
+    look_up: LookUp
     result: Result
 
     @property
     def with_books(self) -> bool:
         """Whether it was sat with nothing but books: only such mocks are compared with each other."""
-        return self.look_up == BOOKS
+        return self.look_up is LookUp.BOOKS
 
 
 def history(db: Session, viewer: Viewer, *, now: datetime, most: int = 1000) -> list[PastMock]:

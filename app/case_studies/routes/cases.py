@@ -12,14 +12,15 @@ from app import access, db
 from app.case_studies.actions.asking import raise_query
 from app.case_studies.actions.hinting import hint_for
 from app.case_studies.forms import Wanted, form_coding, form_wanted, rearranged
-from app.case_studies.queries.looking import SEARCH, look_up_of
 from app.case_studies.queries.looking import WORDS as LOOK_UP_WORDS
+from app.case_studies.queries.looking import look_up_of
 from app.case_studies.queries.papers import NOTHING_MORE, PART_NAME, lists_of_attempt, open_cases
 from app.case_studies.queries.remarks import echo
 from app.case_studies.rules.asking import KINDS
 from app.case_studies.rules.entering import Coding
 from app.case_studies.rules.hinting import LinePlace
 from app.classifications.rules.codes import System
+from app.classifications.rules.look_up import LookUp
 from app.clock import request_time
 from app.http import json_body, wants_json
 from app.outcomes import BadInput, NotThere
@@ -91,10 +92,10 @@ def _workspace(
         query_kinds=KINDS,
         nothing_more=NOTHING_MORE,
         practice=practice,
-        with_search=look_up_of(paper.attempt) == SEARCH,
+        with_search=look_up_of(paper.attempt) is LookUp.SEARCH,
         look_up_words=LOOK_UP_WORDS[look_up_of(paper.attempt)],
-        search_address="/codes/search",
-        lists_address="",
+        search_address=url_for("codes.found"),
+        lists_address="" if look_up_of(paper.attempt) is LookUp.BOOKS else url_for("codes.overview"),
         writer=secrets.token_urlsafe(12),
         mine=mine,
         problem=problem,

@@ -23,7 +23,8 @@ class _WrittenWords(Strict):
     """A file as it is written; each text holds words or phrases with commas between them.
 
     alike: words and phrases that mean the same. short: abbreviation -> everything it may say. known_as: key
-    of an entry -> what it is called. roots, endings: pieces of compounds -> their plain words.
+    of an entry -> what it is called. roots, endings: pieces of compounds -> their plain words. broader:
+    single word -> single words that include it.
     """
 
     alike: tuple[Words, ...] = ()
@@ -31,6 +32,7 @@ class _WrittenWords(Strict):
     known_as: Annotated[dict[str, Words], Field(default_factory=dict)]
     roots: Annotated[dict[str, Words], Field(default_factory=dict)]
     endings: Annotated[dict[str, Words], Field(default_factory=dict)]
+    broader: Annotated[dict[str, Words], Field(default_factory=dict)]
 
 
 def read_vocabulary(system: System, folder: Path = LISTS) -> Vocabulary:
@@ -45,11 +47,12 @@ def read_vocabulary(system: System, folder: Path = LISTS) -> Vocabulary:
         for word, meanings in file.short.items():
             short.setdefault(word, []).extend(listed(meanings))
     return vocabulary(
-        [listed(group) for file in files for group in file.alike],
-        short,
-        {key: listed(names) for file in files for key, names in file.known_as.items()},
-        {root: words for file in files for root, words in file.roots.items()},
-        {ending: words for file in files for ending, words in file.endings.items()},
+        groups=[listed(group) for file in files for group in file.alike],
+        short=short,
+        known_as={key: listed(names) for file in files for key, names in file.known_as.items()},
+        roots={root: words for file in files for root, words in file.roots.items()},
+        endings={ending: words for file in files for ending, words in file.endings.items()},
+        broader={word: listed(others) for file in files for word, others in file.broader.items()},
     )
 
 

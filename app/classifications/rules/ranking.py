@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 CLEARLY = 1.04  # by how much a code must fit better than its category to be shown at once
 FAR_BELOW = 0.45  # of the best score: what fits worse is left out
+NEAR = 0.65  # of the best score: a category that fits worse waits until the codes of the best ones are shown
+SAME = 2  # digits: what differs less fits equally well and stays in tabular order
 GROUPS_FIRST = 5  # so many categories are shown before further codes of the best ones
 
 
@@ -41,9 +43,11 @@ def ordered(hits: Iterable[Hit], limit: int) -> list[int]:
     groups = _groups(hits)
     if not groups:
         return []
-    least = max(hit.score for hit in groups[0]) * FAR_BELOW
-    groups = [group for group in groups if max(hit.score for hit in group) >= least]
-    first, rest = groups[:GROUPS_FIRST], groups[GROUPS_FIRST:]
+    best = _best(groups[0])
+    least = best * FAR_BELOW
+    groups = [group for group in groups if _best(group) >= least]
+    first = [group for group in groups[:GROUPS_FIRST] if _best(group) >= best * NEAR]
+    rest = groups[len(first) :]
     shown = [hit.place for group in first for hit in _opening(group)]
     further = [hit.place for group in first for hit in group if hit.score >= least]
     late = [hit.place for group in rest for hit in (*_opening(group), *group)]
@@ -56,10 +60,14 @@ def _groups(hits: Iterable[Hit]) -> list[list[Hit]]:
     for hit in hits:
         by_category.setdefault(hit.category, []).append(hit)
     groups = [
-        sorted(group, key=lambda hit: (not hit.is_category, -round(hit.score, 6), hit.place))
+        sorted(group, key=lambda hit: (not hit.is_category, -round(hit.score, SAME), hit.place))
         for group in by_category.values()
     ]
-    return sorted(groups, key=lambda group: (-round(max(h.score for h in group), 6), group[0].place))
+    return sorted(groups, key=lambda group: (-round(_best(group), SAME), group[0].place))
+
+
+def _best(group: list[Hit]) -> float:
+    return max(hit.score for hit in group)
 
 
 def _opening(group: list[Hit]) -> list[Hit]:

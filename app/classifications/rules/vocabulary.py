@@ -18,12 +18,14 @@ LONGEST_PHRASE = 5  # words
 class Vocabulary:
     """Words of one classification, as stems.
 
-    alike: single words by a single word that means the same. phrases: what else a word or phrase may say,
+    alike: single words by a single word that means the same. broader: words by a narrower one that they
+    include, such as foot by toe. phrases: what else a word or phrase may say,
     each meaning as stems; for words with several meanings, all of them. known_as: what an entry is called
     besides its title, by key. roots, endings: pieces of Greek and Latin compounds and their plain words.
     """
 
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    broader: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     phrases: Mapping[Stems, tuple[Stems, ...]] = field(default_factory=dict)
     known_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roots: Mapping[str, Stems] = field(default_factory=dict)
@@ -90,11 +92,13 @@ def _add(partial: dict[int, list[Stems]], place: int, begun: Stems) -> None:
 
 
 def vocabulary(
+    *,
     groups: Iterable[Iterable[str]],
     short: Mapping[str, Iterable[str]],
     known_as: Mapping[str, Iterable[str]],
     roots: Mapping[str, str],
     endings: Mapping[str, str],
+    broader: Mapping[str, Iterable[str]],
 ) -> Vocabulary:
     """Put together what the files say.
 
@@ -115,6 +119,7 @@ def vocabulary(
         phrases.setdefault(tuple(stems_of(word)), []).extend(said)
     return Vocabulary(
         {stem: tuple(dict.fromkeys(others)) for stem, others in alike.items()},
+        {stems_of(word)[0]: tuple(stems_of(" ".join(others))) for word, others in broader.items()},
         {words: tuple(dict.fromkeys(others)) for words, others in phrases.items()},
         {key: tuple(names) for key, names in known_as.items()},
         {root: tuple(stems_of(words)) for root, words in roots.items()},

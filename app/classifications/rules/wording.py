@@ -25,7 +25,7 @@ LIGHT = _several(
     "other unspecified specified nec nos noc elsewhere classified site sites part parts organism kind said "
     "not without due use using left right lt rt side sided another new recent suspected possible probable "
     "query confirmed known presenting admitted diagnosed elective routine operation operations procedure "
-    "procedures surgery surgical condition problem problems"
+    "procedures surgery surgical condition problem problems closed"
 )
 # Words that tell entries apart, but seldom are the point.
 HALF = _several(

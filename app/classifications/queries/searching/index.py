@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
@@ -14,37 +14,43 @@ from app.classifications.rules.entries import Entry, Kind
 from app.classifications.rules.vocabulary import Stems, Vocabulary, joined
 from app.classifications.rules.wording import stem_of, weight_of, words_of
 
-ALIKE, BEGUN, MISTYPED = 0.92, 0.8, 0.75  # what a word is worth that stands for the typed one
+ALIKE, BEGUN, MISTYPED, BROADER = 0.92, 0.8, 0.75, 0.55  # what a word is worth that stands for the typed one
 FEWEST_LETTERS = 3  # of a beginning that is completed
 MOST_ENDINGS = 40  # of the words that begin as typed
 MOST_MISTYPED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Something an entry is found by: its title, or another name for it. weight: of all its words."""
-
-    place: int
-    weight: float
-
-
 @dataclass
 class WordIndex:
-    """Which texts hold which stem.
+    """Which texts hold which stem. A text is something an entry is found by: its title or another name.
 
-    texts: every title and other name. own: stem -> numbers of the texts that hold it. around: stem ->
-    texts whose category holds it. forms: every word of the texts in order, by which what is
-    mistyped or only begun is found. weights: how much a stem tells.
+    places, sizes: by number of the text, the place of its entry and the weight of all its words. own:
+    stem -> numbers of the texts that hold it. around: stem -> texts whose category holds it. forms: every
+    word of the texts in order, by which what is mistyped or only begun is found. weights: how much a
+    stem tells. keys: the key of each entry with its place, in order of the keys. headings: the place of
+    each category.
     """
 
     entries: Sequence[Entry]
     vocabulary: Vocabulary
-    texts: list[Text] = field(default_factory=list)
-    own: dict[str, list[int]] = field(default_factory=dict)
-    around: dict[str, list[int]] = field(default_factory=dict)
+    places: list[int] = field(default_factory=list)
+    sizes: list[float] = field(default_factory=list)
+    own: dict[str, dict[int, None]] = field(default_factory=dict)
+    around: dict[str, dict[int, None]] = field(default_factory=dict)
     forms: list[str] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
-    short_names: frozenset[str] = frozenset()
+    keys: list[tuple[str, int]] = field(default_factory=list)
+    headings: dict[str, int] = field(default_factory=dict)
+
+    def begins(self, prefix: str) -> list[int]:
+        """The places of the entries whose key begins so, in tabular order."""
+        start = bisect_left(self.keys, (prefix, -1))
+        found: list[int] = []
+        for key, place in self.keys[start:]:
+            if not key.startswith(prefix):
+                break
+            found.append(place)
+        return sorted(found)
 
     def weight(self, stem: str) -> float:
         """How much a stem tells; one that is not here tells as much as a rare one."""
@@ -53,10 +59,7 @@ class WordIndex:
     def meant(self, form: str, *, is_last: bool) -> dict[str, float]:
         """The stems that a typed word may stand for, and what each is worth (0 to 1), best first."""
         stem = stem_of(form)
-        found = {stem: 1.0} if stem in self.own else {}
-        for other in self.vocabulary.alike.get(stem, ()):
-            if other in self.own:
-                found.setdefault(other, ALIKE)
+        found = self.meant_exactly(form)
         if (not found or is_last) and len(form) >= FEWEST_LETTERS:
             for begun in self._beginning(form):
                 found.setdefault(stem_of(begun), BEGUN * (0.6 + 0.4 * len(form) / len(begun)))
@@ -69,8 +72,18 @@ class WordIndex:
     def meant_exactly(self, form: str) -> dict[str, float]:
         """The stems that a word written right may stand for."""
         stem = stem_of(form)
-        others = {other: ALIKE for other in self.vocabulary.alike.get(stem, ()) if other in self.own}
-        return {stem: 1.0} | others if stem in self.own else others
+        wide = dict.fromkeys(self.vocabulary.broader.get(stem, ()), BROADER)
+        alike = dict.fromkeys(self.vocabulary.alike.get(stem, ()), ALIKE)
+        found = {other: worth for other, worth in (wide | alike | {stem: 1.0}).items() if other in self.own}
+        return dict(sorted(found.items(), key=lambda one: -one[1]))
+
+    def holding(self, stem: str, among: Mapping[int, float] | None) -> Iterable[int]:
+        """The texts that hold a stem, of all or only of some."""
+        return _both(self.own[stem], among)
+
+    def around_holding(self, stem: str, among: Mapping[int, float]) -> Iterable[int]:
+        """Those of some texts whose category holds a stem."""
+        return _both(self.around.get(stem, {}), among)
 
     def _beginning(self, form: str) -> list[str]:
         start = bisect_left(self.forms, form)
@@ -105,23 +118,32 @@ class WordIndex:
         return [one if stem_of(one) in self.own else "" for one in joined(forms)]
 
 
+def _both(all_of: dict[int, None], among: Mapping[int, float] | None) -> Iterable[int]:
+    if among is None:
+        return all_of
+    small, large = (all_of, among) if len(all_of) < len(among) else (among, all_of)
+    return [number for number in small if number in large]
+
+
 def build(entries: Sequence[Entry], vocabulary: Vocabulary) -> WordIndex:
     """Index the titles and other names of entries, given in tabular order."""
     index = WordIndex(entries, vocabulary)
-    names = [(place, stems) for place, stems in _names(entries, vocabulary)]
-    headings = {entry.key: place for place, entry in enumerate(entries) if len(entry.key) == 3}
+    names = list(_names(entries, vocabulary))
+    index.headings = {entry.key: place for place, entry in enumerate(entries) if len(entry.key) == 3}
     index.weights = _weights(entries, names)
     for place, forms in names:
-        number = len(index.texts)
+        number = len(index.places)
         stems = dict.fromkeys(stem_of(form) for form in forms)
-        index.texts.append(Text(place, sum(index.weights[stem] for stem in stems) or 1.0))
+        index.places.append(place)
+        index.sizes.append(sum(index.weights[stem] for stem in stems) or 1.0)
         for stem in stems:
-            index.own.setdefault(stem, []).append(number)
+            index.own.setdefault(stem, {})[number] = None
         if len(entries[place].key) > 3:
-            around = _around(entries, headings, vocabulary, entries[place].key)
+            around = _around(entries, index.headings, vocabulary, entries[place].key)
             for stem in around.difference(stems):
-                index.around.setdefault(stem, []).append(number)
+                index.around.setdefault(stem, {})[number] = None
     index.forms = sorted({form for _, forms in names for form in forms})
+    index.keys = sorted((entry.key, place) for place, entry in enumerate(entries))
     return index
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from heapq import nlargest
 
-from app.classifications.queries.searching.index import WordIndex, is_retired
+from app.classifications.queries.searching.index import BROADER, WordIndex, is_retired
 from app.classifications.rules.ranking import Hit, fit, ordered
 from app.classifications.rules.vocabulary import Stems
 from app.classifications.rules.wording import stem_of, words_of
@@ -13,6 +13,7 @@ MOST_WORDS = 12  # of a query that are looked at
 AROUND = 0.7  # what a word is worth that only the category says
 COMMON = 600  # texts: a word that is in more of them finds none by itself where there are rarer words
 MOST_HITS = 250
+TOO_LITTLE = 0.5  # of what the best text says of the query: what says less cannot be shown anyway
 READ_OTHERWISE = 0.98  # what a reading is worth in which words were replaced by what they stand for
 RETIRED = 0.6
 CURATED = 1.03  # somebody gave it everyday names, so it is an everyday entry
@@ -63,53 +64,81 @@ def _meanings(index: WordIndex, reading: Stems, spelt: dict[str, str]) -> Meanin
 
 def _scores(index: WordIndex, meanings: Meanings) -> dict[int, float]:
     """By place: how well its best text fits."""
+    cover, dense = _shares(index, meanings)
+    whole = sum(weight for weight, _ in meanings) or 1.0
+    least = max(cover.values(), default=0.0) * TOO_LITTLE
+    found: dict[int, float] = {}
+    for number, covered in cover.items():
+        if covered < least:
+            continue
+        place = index.places[number]
+        score = fit(covered / whole, dense.get(number, 0.0) / index.sizes[number])
+        if score > found.get(place, 0.0):
+            found[place] = score
+    return found
+
+
+def _shares(index: WordIndex, meanings: Meanings) -> tuple[dict[int, float], dict[int, float]]:
+    """By text: the weight of the query's words that it says, and of its own words that were asked for.
+
+    Words that only include the typed one ("limb" for "toe") find nothing by themselves, unless nothing
+    else does.
+    """
     cover: dict[int, float] = {}
     dense: dict[int, float] = {}
+    held: list[set[int]] = []
     for weight, stems in meanings:
-        _add(index, weight, stems, cover, dense)
-    whole = sum(weight for weight, _ in meanings) or 1.0
-    found: dict[int, float] = {}
-    texts = index.texts
-    for number, covered in cover.items():
-        text = texts[number]
-        score = fit(covered / whole, dense.get(number, 0.0) / text.weight)
-        if score > found.get(text.place, 0.0):
-            found[text.place] = score
-    return found
+        close = {stem: worth for stem, worth in stems.items() if worth > BROADER}
+        held.append(_add(index, weight, close, set(), (cover, dense)))
+    for (weight, stems), already in zip(meanings, held, strict=True):
+        wide = {stem: worth for stem, worth in stems.items() if worth <= BROADER}
+        if wide:
+            _add(index, weight, wide, already, (cover, dense))
+    return cover, dense
 
 
 def _add(
     index: WordIndex,
     weight: float,
     stems: dict[str, float],
-    cover: dict[int, float],
-    dense: dict[int, float],
-) -> None:
-    """Add what a word of the query gives to each text that holds it, or whose category does."""
-    got: dict[int, float] = {}
+    already: set[int],
+    shares: tuple[dict[int, float], dict[int, float]],
+) -> set[int]:
+    """Add what a word of the query gives to each text that holds it, or whose category does; these texts."""
+    cover, dense = shares
     size = sum(len(index.own[stem]) for stem in stems)
-    only_known = bool(cover) and size > COMMON
+    only_known = bool(cover) and (size > COMMON or max(stems.values(), default=1.0) <= BROADER)
+    got: dict[int, float] = {}
     for stem, worth in stems.items():
         gain = index.weight(stem)
-        for number in index.own[stem]:
-            if number not in got and (not only_known or number in cover):
+        for number in index.holding(stem, cover if only_known else None):
+            if number not in got and number not in already:
                 got[number] = worth
-                dense[number] = dense.get(number, 0.0) + gain
+                dense[number] = dense.get(number, 0.0) + gain * worth
     for stem, worth in stems.items():
-        for number in index.around.get(stem, ()):
-            if number not in got and number in cover:
+        for number in index.around_holding(stem, cover):
+            if number not in got and number not in already:
                 got[number] = worth * AROUND
     for number, worth in got.items():
         cover[number] = cover.get(number, 0.0) + weight * worth
+    return set(got)
 
 
 def _hits(index: WordIndex, scores: dict[int, float]) -> list[Hit]:
-    found: list[Hit] = []
+    """The best places, and the heading of every category that one of them belongs to."""
+    found: dict[int, Hit] = {}
     for place, score in nlargest(MOST_HITS, scores.items(), key=lambda one: (one[1], -one[0])):
-        entry = index.entries[place]
-        is_category = len(entry.key) == 3 or entry.key[3:] == "X"
-        worth = RETIRED if is_retired(entry) else 1.0
-        if entry.key[:3] in index.vocabulary.known_as:
-            worth *= CURATED
-        found.append(Hit(place, entry.key[:3], is_category, score * worth))
-    return found
+        found[place] = _hit(index, place, score)
+        above = index.headings.get(found[place].category)
+        if above is not None:
+            found.setdefault(above, _hit(index, above, scores.get(above, 0.0)))
+    return list(found.values())
+
+
+def _hit(index: WordIndex, place: int, score: float) -> Hit:
+    entry = index.entries[place]
+    category = entry.key[:3]
+    worth = RETIRED if is_retired(entry) else 1.0
+    if category in index.vocabulary.known_as:
+        worth *= CURATED
+    return Hit(place, category, entry.key in (category, f"{category}X"), score * worth)
