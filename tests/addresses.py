@@ -40,6 +40,7 @@ class Cast:
     practice: int
     ended_practice: int
     cases: tuple[int, int]
+    case_mock: int
     grant: int
     enrolment: int
     assignment: int
@@ -80,6 +81,7 @@ def cast_in(world: World, app: Flask) -> Cast:
     world.finish(amira, ended_practice)
     practice = world.practise(amira)
     coded_case = coded.practised(world, amira, CASE, ["T81.0"])
+    case_mock = coded.sat(world, amira)
     with world.writing() as db:
         invited = people.add_person(db, "Nils Dahl", "nils@example.org", [], by=None, now=world.now)
         address = ways_in.invite(db, invited.id, Ways(app.extensions["settings"]), by=None, now=world.now)
@@ -95,6 +97,7 @@ def cast_in(world: World, app: Flask) -> Cast:
         practice=practice,
         ended_practice=ended_practice,
         cases=(coded.opened(world, amira, CASE), coded_case),
+        case_mock=case_mock,
         grant=grant,
         enrolment=enrolment,
         assignment=assignment,
@@ -146,8 +149,8 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
         "apprentices.enrol_now": person,
         "apprentices.extra": staff,
         "apprentices.extra_now": staff,
-        "case_results.case": of_cases,
-        "case_results.result": cases,
+        "case_results.case": [*of_cases, one(owner, attempt_id=cast.case_mock, number=2)],
+        "case_results.result": [*cases, one(owner, attempt_id=cast.case_mock)],
         "case_studies.practise_now": [Sample({"case_id": CASE}, {"case_id": "no-such-case"}, owner | OTHERS)],
         "cases.ask": [one(owner, None, QUERY, **open_case)],
         "cases.case": of_cases,

@@ -243,3 +243,11 @@ def test_the_editions_and_that_nobody_reviewed_it_are_told(desk: Browser, world:
     page = feedback(desk, practised(world, amira, HIP, *right(HIP)))
     assert "Coded to ICD-10 5th Edition and OPCS-4.11." in page.main
     assert "Not yet reviewed by a qualified coder. Case which-cement." in page.main
+
+
+def test_a_line_with_linked_words_and_no_code_is_no_line(desk: Browser, world: World, amira: Known) -> None:
+    lines = [evidence("", "preop", "NKDA"), "M16.1", evidence("R33", "ward", "Dip neg")]
+    page = feedback(desk, practised(world, amira, HIP, lines))
+    assert "You, line 2 R33 understood as R33.X" in said(page, "diagnoses-2")
+    assert "Note: Understood as R33.X." in said(page, "diagnoses-2")
+    assert marks(page, data_mine="diagnoses-2") == ["Dip neg"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from flask import Flask
 
+from app.assessment_plan.content import Plan
 from app.case_studies.queries.explained import explained
 from app.case_studies.queries.feedback import marked_cases
 from app.classifications.rules.entries import Entry
@@ -86,6 +88,35 @@ def test_a_coding_that_is_as_right_as_the_first_is_named(desk: Browser, world: W
 def test_a_case_with_one_coding_speaks_of_no_other(desk: Browser, world: World, amira: Known) -> None:
     page = feedback(desk, practised(world, amira, HIP, *right(HIP)))
     assert "more than one right coding" not in page.main
+
+
+def told_by(app: Flask, **values: str) -> Plan:
+    """The plan in force with other values for part 2."""
+    plan: Plan = app.extensions["plan"]
+    part = plan.case_studies
+    told = {name: getattr(part, name).model_copy(update={"value": value}) for name, value in values.items()}
+    return plan.model_copy(update={"case_studies": part.model_copy(update=told)})
+
+
+def test_the_plan_says_whether_there_are_half_marks(
+    app: Flask, desk: Browser, world: World, amira: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.extensions, "plan", told_by(app, half_marks="never"))
+    page = feedback(desk, practised(world, amira, HIP, ["M16.0"]))
+    assert "half a mark" not in page.main
+
+
+def test_a_result_keeps_the_denominator_it_was_marked_with(
+    app: Flask, desk: Browser, world: World, amira: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = app.extensions["plan"]
+    monkeypatch.setitem(app.extensions, "plan", told_by(app, denominator="reference"))
+    diagnoses, procedures = right(HIP)
+    attempt_id = practised(world, amira, HIP, [*diagnoses, "E11.9"], procedures)
+    monkeypatch.setitem(app.extensions, "plan", before)
+    page = feedback(desk, attempt_id)
+    assert "5 of 5, 100 %. Nothing was lost." in page.main
+    assert "Divided by the codes of the reference alone: what is not required costs nothing." in page.main
 
 
 def next_case(browser: Browser, attempt_id: int) -> str:
