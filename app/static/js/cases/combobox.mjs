@@ -16,7 +16,7 @@ export class Combobox {
       id,
       name,
       defaultValue: value,
-      source: source(search, system),
+      source: source(search, system, () => document.activeElement?.id === id),
       minLength: 2,
       autoselect: false,
       confirmOnBlur: false,
@@ -38,7 +38,8 @@ export class Combobox {
   }
 }
 
-function source(search, system) {
+// Who has gone on to another line wants no list over it.
+function source(search, system, isWanted) {
   let timer;
   let abort;
   return (query, show) => {
@@ -50,7 +51,7 @@ function source(search, system) {
       try {
         const reply = await fetch(`${search}&${new URLSearchParams({ system, q: query })}`, { signal, headers: { Accept: "application/json" } });
         const { results } = reply.ok ? await reply.json() : { results: [] };
-        if (!signal.aborted) show(results);
+        if (!signal.aborted) show(isWanted() ? results : []);
       } catch {
         // no line, or something newer was typed
       }
