@@ -138,3 +138,10 @@ def test_both_an_optional_and_a_required_line_are_matched_where_both_can_be() ->
 
 def test_a_hundred_equal_lines_are_matched_with_a_hundred() -> None:
     assert len(matched(["I10.X", *["S52.50"] * 39], ["S52.50"] * 100)) == 39
+
+
+def test_a_hundred_procedures_entered_backwards_are_matched_in_good_time() -> None:
+    """Every line of them is out of place, and each site stands there twenty times."""
+    group = ["H20.1", "Z28.2", "Z28.4", "Y20.9", "Z94.2"]
+    lines = reference(coding(["I10.X"], *[group] * 20)).code_sets[0].procedures
+    assert len(align(lines, answer([], (group * 20)[::-1]).procedures)) == 100

@@ -6,11 +6,11 @@ can put a right one elsewhere. Source: the marking scheme, section "Align" of do
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import IntEnum
 from itertools import islice
 
-from app.case_studies.rules.ordering import displaced
+from app.case_studies.rules.ordering import MOST_BLAMED, displaced
 from app.case_studies.rules.reference import Entered, Line
 
 # What each kind of agreement weighs. Each outweighs any number of the weaker ones in lists of hundreds of
@@ -38,7 +38,7 @@ _REQUIRED = _UNIT * 10**9  # an optional line takes a code only where no require
 _OPTIONAL = _UNIT * 10**6
 _WRITTEN = _UNIT * 10**3  # of a code and its look-alike the code
 _DEEP = 10**5  # of equal codes, the one that stands where the reference has it
-MOST_TRIES = 500
+MOST_TRIES = 100
 
 
 def agreement(line: Line, entered: Entered) -> Agreement:
@@ -75,21 +75,23 @@ def _right(lines: Sequence[Line], entered: Sequence[Entered]) -> dict[int, int]:
         column for column, one in enumerate(entered) if any(line.takes(one.readable) for line in lines)
     ]
     weights = [
-        [
-            _weight_of_right(lines, entered, row, column) + len(columns) - place
-            if lines[row].takes(entered[column].readable)
-            else 0
-            for place, column in enumerate(columns)
-        ]
+        [_weight_of_right(lines, entered, row, columns, place) for place in range(len(columns))]
         for row in range(len(lines))
     ]
     return {row: columns[place] for row, place in heaviest(weights) if weights[row][place]}
 
 
-def _weight_of_right(lines: Sequence[Line], entered: Sequence[Entered], row: int, column: int) -> int:
+def _weight_of_right(
+    lines: Sequence[Line], entered: Sequence[Entered], row: int, columns: Sequence[int], place: int
+) -> int:
+    """What the entered line at a place among those that hold a right code is worth to a reference line."""
+    one = entered[columns[place]]
+    if not lines[row].takes(one.readable):
+        return 0
     weight = _REQUIRED if lines[row].required else _OPTIONAL
-    written = _WRITTEN if entered[column].key is not None else 0
-    return weight + written + _DEEP * _depth(lines, entered, row, column)
+    written = _WRITTEN if one.key is not None else 0
+    depth = _depth(lines, entered, row, columns[:place])
+    return weight + written + _DEEP * depth + len(columns) - place
 
 
 def _near(
@@ -112,45 +114,47 @@ def _near(
 
 def _settled(lines: Sequence[Line], entered: Sequence[Entered], right: dict[int, int]) -> dict[int, int]:
     """The right codes with equal ones exchanged as long as fewer then stand out of place."""
-    while faults := _out_of_place(lines, right):
-        tries = islice(_exchanged(lines, entered, right), MOST_TRIES)
-        best = min(tries, key=lambda one: _out_of_place(lines, one), default=right)
-        if _out_of_place(lines, best) >= faults:
+    while wrong := _out_of_place(lines, right):
+        if len(wrong) > MOST_BLAMED:
+            break
+        tries = islice(_exchanged(lines, entered, right, wrong), MOST_TRIES)
+        best = min(tries, key=lambda one: len(_out_of_place(lines, one)), default=right)
+        if len(_out_of_place(lines, best)) >= len(wrong):
             break
         right = best
     return right
 
 
-def _out_of_place(lines: Sequence[Line], right: Mapping[int, int]) -> int:
+def _out_of_place(lines: Sequence[Line], right: Mapping[int, int]) -> frozenset[int]:
     order = sorted((row for row in right if lines[row].required), key=right.__getitem__)
-    return len(displaced(lines, order)) + (right.get(0, 0) != 0)
+    return displaced(lines, order) | ({0} if right.get(0, 0) else set())
 
 
 def _exchanged(
-    lines: Sequence[Line], entered: Sequence[Entered], right: dict[int, int]
+    lines: Sequence[Line], entered: Sequence[Entered], right: dict[int, int], wrong: Collection[int]
 ) -> Iterator[dict[int, int]]:
-    """Each matching in which two lines have changed codes, or one has taken an equal code that was left."""
+    """Each matching in which a line that is out of place, or one that it follows, has another equal code."""
     left = [column for column in range(len(entered)) if column not in right.values()]
-    for row, column in right.items():
-        key = entered[column].key
+    concerned = {*wrong, *(anchor for row in wrong for anchor in lines[row].anchors)}
+    for row in sorted(concerned & right.keys()):
+        key = entered[right[row]].key
         for other in range(len(lines)):
             if other == row or lines[other].required != lines[row].required or not lines[other].takes(key):
                 continue
             if other not in right:
-                yield {one: at for one, at in right.items() if one != row} | {other: column}
-            elif other > row and lines[row].takes(entered[right[other]].key):
-                yield right | {row: right[other], other: column}
-        for one in left:
-            if key is not None and lines[row].takes(entered[one].key):
-                yield right | {row: one}
+                yield {one: at for one, at in right.items() if one != row} | {other: right[row]}
+            elif lines[row].takes(entered[right[other]].key):
+                yield right | {row: right[other], other: right[row]}
+        yield from (right | {row: column} for column in left if key and lines[row].takes(entered[column].key))
 
 
-def _depth(lines: Sequence[Line], entered: Sequence[Entered], row: int, column: int) -> int:
-    """How many of the lines it is tied to stand before it, one after the other, as the reference has them."""
-    known = [place for place in range(column) if any(line.takes(entered[place].readable) for line in lines)]
+def _depth(lines: Sequence[Line], entered: Sequence[Entered], row: int, before: Sequence[int]) -> int:
+    """How many of the lines it is tied to stand before it, one after the other, as the reference has them.
+
+    before: the right codes in front of it.
+    """
     depth = 0
-    while lines[row].anchors and known:
-        place = known.pop()
+    for place in reversed(before):
         anchor = next((one for one in lines[row].anchors if lines[one].takes(entered[place].readable)), None)
         if anchor is None:
             break

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 from app.case_studies.rules.reference import Line, Tie
 
+MOST_BLAMED = 12  # beyond that no single line is to blame, and looking for one takes long
+
 
 def displaced(lines: Sequence[Line], order: Sequence[int]) -> frozenset[int]:
     """The misplaced among `order`, the numbers of reference lines in the order they were entered.
@@ -29,14 +31,14 @@ def _fewest(lines: Sequence[Line], order: list[int]) -> frozenset[int]:
     """Lines out of order; one that puts several others out of order is itself the one to blame."""
     moved: set[int] = set()
     blamed = _out_of_order(lines, order)
-    while len(blamed) > 1:
+    while 1 < len(blamed) <= MOST_BLAMED:
         without = [
             (
                 len(_out_of_order(lines, [other for other in order if other != one])),
                 not lines[one].anchors,
                 -one,
             )
-            for one in order
+            for one in _suspects(lines, order, blamed)
         ]
         left, _, number = min(without)
         if left > len(blamed) - 2:
@@ -45,6 +47,14 @@ def _fewest(lines: Sequence[Line], order: list[int]) -> frozenset[int]:
         order = [one for one in order if one != -number]
         blamed = _out_of_order(lines, order)
     return frozenset(moved | blamed)
+
+
+def _suspects(lines: Sequence[Line], order: list[int], blamed: set[int]) -> set[int]:
+    """Who may have put them out of order: they themselves, what they follow, and what stands before them."""
+    place = {one: number for number, one in enumerate(order)}
+    before = {order[place[one] - 1] for one in blamed if place[one]}
+    followed = {anchor for one in blamed for anchor in lines[one].anchors if anchor in place}
+    return blamed.union(before, followed, *(_entered_anchors(lines, one, place) for one in blamed))
 
 
 def _out_of_order(lines: Sequence[Line], order: Sequence[int]) -> set[int]:
