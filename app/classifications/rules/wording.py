@@ -30,7 +30,7 @@ LIGHT = _several(
 # Words that tell entries apart, but seldom are the point.
 HALF = _several(
     "acute chronic severe mild moderate old long term emergency disorder disorders disease diseases syndrome "
-    "type bilateral unilateral simple open"
+    "type bilateral unilateral simple open generalised localised extensive painful bad persistent"
 )
 _KEPT = {"testis", "partial", "organic", "gastric", "cystic", "plastic", "colic", "mole", "axis", "series"}
 _IRREGULAR = {
