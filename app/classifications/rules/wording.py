@@ -84,7 +84,7 @@ def form_of(word: str) -> str:
         for british, american in _SPELLING:
             word = word.replace(british, american)
     word = _singular(word)
-    return word[:-3] + _TURNED[word[-3:]] if len(word) > 5 and word[-3:] in _TURNED else word
+    return word[:-3] + _TURNED[word[-3:]] if len(word) > 4 and word[-3:] in _TURNED else word
 
 
 def _singular(word: str) -> str:

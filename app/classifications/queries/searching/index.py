@@ -27,8 +27,8 @@ class WordIndex:
     places, sizes: by number of the text, the place of its entry and the weight of all its words. own:
     stem -> numbers of the texts that hold it. around: stem -> texts whose category holds it. known, forms:
     every word of the texts, and the same in order, by which what is mistyped or only begun is found.
-    weights: how much a stem tells. keys: the key of each entry with its place, in order of the keys. headings: the place of
-    each category.
+    weights: how much a stem tells. keys: the key of each entry with its place, in order of the keys.
+    headings: the place of each category.
     """
 
     entries: Sequence[Entry]
