@@ -121,7 +121,7 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
     link = [one(frozenset(cast.actors), purpose="invitation", token=cast.token)]
     cohorts = [one(office, organisation_id=cast.north.id)]
     cohort = [one(office, cohort_id=cast.cohort.id)]
-    codes = [one(frozenset(cast.actors), system="icd10", place="S72")]
+    codes = [one(frozenset(cast.actors), system="icd10", place=place) for place in ("XIX", "S72", "G01X")]
     return {
         "accounts.link": link,
         "accounts.use_link_now": link,

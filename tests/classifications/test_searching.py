@@ -170,3 +170,14 @@ def test_every_code_stands_after_its_category(icd10: Catalogue, text: str) -> No
     found = codes(icd10, text, 50)
     late = [code for place, code in enumerate(found) if code[:3] in found[place + 1 :]]
     assert late == []
+
+
+@pytest.mark.parametrize("system", System)
+def test_every_category_is_found_by_its_own_title(system: System) -> None:
+    catalogue = practice_catalogue(system)
+    categories = [one for one in catalogue.entries if one.key.removesuffix("X") == one.key[:3]]
+    assert [one.code for one in categories if one.key[:3] not in _categories(catalogue, one.title)] == []
+
+
+def _categories(catalogue: Catalogue, text: str) -> set[str]:
+    return {code[:3] for code in codes(catalogue, text, 5)}

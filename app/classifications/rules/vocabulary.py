@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app.classifications.rules.wording import stems_of
@@ -41,17 +41,21 @@ class Vocabulary:
 
         forms: the same words before they were stemmed, for taking compounds apart.
         """
-        found: list[Stems] = [()]
-        place = 0
-        spans = {place: self._said_by(stems, forms, place) for place in range(len(stems))}
         partial: dict[int, list[Stems]] = {0: [()]}
         for place in range(len(stems)):
+            said = self._said_by(stems, forms, place)
             for begun in partial.get(place, []):
                 _add(partial, place + 1, (*begun, stems[place]))
-                for length, meaning in spans[place]:
+                for length, meaning in said:
                     _add(partial, place + length, (*begun, *meaning))
-        found = partial.get(len(stems), [stems])
-        return sorted(dict.fromkeys(found), key=lambda one: one != stems)
+        return list(dict.fromkeys([stems, *partial.get(len(stems), [])]))[:MOST_VARIANTS]
+
+    def only(self, is_said: Callable[[Stems], bool]) -> Vocabulary:
+        """The same without meanings that no entry says; reading a phrase in them would find nothing."""
+        kept = {
+            words: tuple(one for one in meanings if is_said(one)) for words, meanings in self.phrases.items()
+        }
+        return replace(self, phrases={words: meanings for words, meanings in kept.items() if meanings})
 
     def _said_by(self, stems: Stems, forms: Stems, place: int) -> list[tuple[int, Stems]]:
         """What a group of words that begins here stands for: how many words, and the meaning."""

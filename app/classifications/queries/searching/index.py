@@ -79,6 +79,13 @@ class WordIndex:
         found = {other: worth for other, worth in (wide | alike | {stem: 1.0}).items() if other in self.own}
         return dict(sorted(found.items(), key=lambda one: -one[1]))
 
+    def says(self, stems: Stems) -> bool:
+        """Whether a text holds all of these."""
+        if any(stem not in self.own for stem in stems):
+            return False
+        rarest, *others = sorted((self.own[stem] for stem in stems), key=len)
+        return any(all(number in one for one in others) for number in rarest)
+
     def holding(self, stem: str, among: Mapping[int, float] | None) -> Iterable[int]:
         """The texts that hold a stem, of all or only of some."""
         return _both(self.own[stem], among)
@@ -146,6 +153,7 @@ def build(entries: Sequence[Entry], vocabulary: Vocabulary) -> WordIndex:
                 index.around.setdefault(stem, {})[number] = None
     index.known = {form for _, forms in names for form in forms}
     index.forms = sorted(index.known)
+    index.vocabulary = vocabulary.only(index.says)
     index.keys = sorted((entry.key, place) for place, entry in enumerate(entries))
     return index
 
