@@ -135,7 +135,7 @@ def samples(cast: Cast) -> dict[str, list[Sample]]:
     cases = [one(owner, attempt_id=each) for each in cast.cases]
     of_cases = [one(owner, None, CODES, attempt_id=each, number=1) for each in cast.cases]
     open_case = {"attempt_id": cast.cases[0], "number": 1}
-    codes = [one(frozenset(cast.actors), system="icd10", place="S72")]
+    codes = [one(frozenset(cast.actors), system="icd10", place=place) for place in ("XIX", "S72", "G01X")]
     return {
         "accounts.link": link,
         "accounts.use_link_now": link,

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from app.assessment_plan.content import Plan
 from app.case_studies.content.written import WrittenCase, WrittenCodeSet, WrittenLine
 from app.case_studies.rules.evidence import stands_in
 
 
-def faults(case: WrittenCase, path: Path, plan: Plan | None) -> Iterator[tuple[str, str]]:
+def faults(case: WrittenCase, plan: Plan | None) -> Iterator[tuple[str, str]]:
     """The field and what is wrong with it, of everything wrong in this case."""
-    yield from _of_the_head(case, path, plan)
+    yield from _of_the_head(case, plan)
     yield from _of_the_record(case)
     for number, code_set in enumerate(case.code_sets):
         place = f"alternates.{number - 1}." if number else ""
@@ -23,9 +22,7 @@ def faults(case: WrittenCase, path: Path, plan: Plan | None) -> Iterator[tuple[s
             yield from ((f"{place}{field}", fault) for field, fault in check(code_set, case.texts))
 
 
-def _of_the_head(case: WrittenCase, path: Path, plan: Plan | None) -> Iterator[tuple[str, str]]:
-    if case.id != path.stem:
-        yield "id", f"The id is {case.id!r} but the file is {path.name}. Make them the same."
+def _of_the_head(case: WrittenCase, plan: Plan | None) -> Iterator[tuple[str, str]]:
     for ksb in case.ksbs:
         if plan and ksb not in plan.ksb_titles:
             yield "ksbs", f"{ksb} is not a KSB of the plan. Correct it."

@@ -31,6 +31,9 @@ def read_cases(folder: Path, plan: Plan | None) -> tuple[list[Written], Report]:
         case = read_case(path, report.problems, plan)
         if case is not None:
             written.append(Written(path.name, case))
+            if case.id != path.stem:
+                told = f"The id is {case.id!r} but the file is {path.name}. Make them the same."
+                report.problems.append(Problem(path.name, case.id, "id", told))
     count = Counter[str](one.case.level for one in written)
     report.counts["cases"] = {level: count[level] for level in LEVELS}
     return written, report
@@ -43,5 +46,5 @@ def read_case(path: Path, problems: list[Problem], plan: Plan | None = None) -> 
         return None
     case = checked(WrittenCase, data, file=path.name, entry=path.stem, problems=problems)
     if case is not None:
-        problems += [Problem(path.name, case.id, *fault) for fault in faults(case, path, plan)]
+        problems += [Problem(path.name, case.id, *fault) for fault in faults(case, plan)]
     return case

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 CLEARLY = 1.04  # by how much a code must fit better than its category to be shown at once
-FAR_BELOW = 0.45  # of the best score: what fits worse is left out
+FAR_BELOW = 0.33  # of the best score: what fits worse is left out
 NEAR = 0.65  # of the best score: a category that fits worse waits until the codes of the best ones are shown
 SAME = 2  # digits: what differs less fits equally well and stays in tabular order
 GROUPS_FIRST = 5  # so many categories are shown before further codes of the best ones

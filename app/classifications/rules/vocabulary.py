@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app.classifications.rules.wording import stems_of
@@ -19,9 +19,10 @@ class Vocabulary:
     """Words of one classification, as stems.
 
     alike: single words by a single word that means the same. broader: words by a narrower one that they
-    include, such as foot by toe. phrases: what else a word or phrase may say,
-    each meaning as stems; for words with several meanings, all of them. known_as: what an entry is called
-    besides its title, by key. roots, endings: pieces of Greek and Latin compounds and their plain words.
+    include, such as foot by toe. phrases: what else a word or phrase may say, each meaning as stems; for
+    words with several meanings, all of them; the stems it is found by are in alphabetical order. known_as:
+    what an entry is called besides its title, by key. roots, endings: pieces of Greek and Latin compounds
+    and their plain words.
     """
 
     alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -40,24 +41,28 @@ class Vocabulary:
 
         forms: the same words before they were stemmed, for taking compounds apart.
         """
-        found: list[Stems] = [()]
-        place = 0
-        spans = {place: self._said_by(stems, forms, place) for place in range(len(stems))}
         partial: dict[int, list[Stems]] = {0: [()]}
         for place in range(len(stems)):
+            said = self._said_by(stems, forms, place)
             for begun in partial.get(place, []):
                 _add(partial, place + 1, (*begun, stems[place]))
-                for length, meaning in spans[place]:
+                for length, meaning in said:
                     _add(partial, place + length, (*begun, *meaning))
-        found = partial.get(len(stems), [stems])
-        return sorted(dict.fromkeys(found), key=lambda one: one != stems)
+        return list(dict.fromkeys([stems, *partial.get(len(stems), [])]))[:MOST_VARIANTS]
+
+    def only(self, is_said: Callable[[Stems], bool]) -> Vocabulary:
+        """The same without meanings that no entry says; reading a phrase in them would find nothing."""
+        kept = {
+            words: tuple(one for one in meanings if is_said(one)) for words, meanings in self.phrases.items()
+        }
+        return replace(self, phrases={words: meanings for words, meanings in kept.items() if meanings})
 
     def _said_by(self, stems: Stems, forms: Stems, place: int) -> list[tuple[int, Stems]]:
         """What a group of words that begins here stands for: how many words, and the meaning."""
         found = [
             (length, meaning)
             for length in range(min(LONGEST_PHRASE, len(stems) - place), 0, -1)
-            for meaning in self.phrases.get(stems[place : place + length], ())
+            for meaning in self.phrases.get(_key(stems[place : place + length]), ())
         ]
         taken_apart = self.taken_apart(forms[place])
         return [*found, (1, taken_apart)] if taken_apart else found
@@ -113,10 +118,10 @@ def vocabulary(
             if len(one) == len(other) == 1:
                 alike.setdefault(one[0], []).append(other[0])
             else:
-                phrases.setdefault(one, []).append(other)
+                phrases.setdefault(_key(one), []).append(other)
     for word, meanings in short.items():
         said = [tuple(stems_of(meaning)) for meaning in meanings]
-        phrases.setdefault(tuple(stems_of(word)), []).extend(said)
+        phrases.setdefault(_key(stems_of(word)), []).extend(said)
     return Vocabulary(
         {stem: tuple(dict.fromkeys(others)) for stem, others in alike.items()},
         {stems_of(word)[0]: tuple(stems_of(" ".join(others))) for word, others in broader.items()},
@@ -125,6 +130,11 @@ def vocabulary(
         {root: tuple(stems_of(words)) for root, words in roots.items()},
         {ending: tuple(stems_of(words)) for ending, words in endings.items()},
     )
+
+
+def _key(stems: Sequence[str]) -> Stems:
+    """A group of words whatever their order."""
+    return tuple(sorted(stems))
 
 
 def joined(forms: Stems) -> list[str]:

@@ -30,7 +30,7 @@ LIGHT = _several(
 # Words that tell entries apart, but seldom are the point.
 HALF = _several(
     "acute chronic severe mild moderate old long term emergency disorder disorders disease diseases syndrome "
-    "type bilateral unilateral simple open"
+    "type bilateral unilateral simple open generalised localised extensive painful bad persistent"
 )
 _KEPT = {"testis", "partial", "organic", "gastric", "cystic", "plastic", "colic", "mole", "axis", "series"}
 _IRREGULAR = {
@@ -84,7 +84,7 @@ def form_of(word: str) -> str:
         for british, american in _SPELLING:
             word = word.replace(british, american)
     word = _singular(word)
-    return word[:-3] + _TURNED[word[-3:]] if len(word) > 5 and word[-3:] in _TURNED else word
+    return word[:-3] + _TURNED[word[-3:]] if len(word) > 4 and word[-3:] in _TURNED else word
 
 
 def _singular(word: str) -> str:

@@ -14,7 +14,7 @@ from app.classifications.rules.entries import Entry, Kind
 from app.classifications.rules.vocabulary import Stems, Vocabulary, joined
 from app.classifications.rules.wording import stem_of, weight_of, words_of
 
-ALIKE, BEGUN, MISTYPED, BROADER = 0.92, 0.8, 0.75, 0.55  # what a word is worth that stands for the typed one
+ALIKE, BEGUN, MISTYPED, BROADER = 0.92, 0.8, 0.88, 0.55  # what a word is worth that stands for the typed one
 FEWEST_LETTERS = 3  # of a beginning that is completed
 MOST_ENDINGS = 40  # of the words that begin as typed
 MOST_MISTYPED = 4
@@ -25,10 +25,10 @@ class WordIndex:
     """Which texts hold which stem. A text is something an entry is found by: its title or another name.
 
     places, sizes: by number of the text, the place of its entry and the weight of all its words. own:
-    stem -> numbers of the texts that hold it. around: stem -> texts whose category holds it. forms: every
-    word of the texts in order, by which what is mistyped or only begun is found. weights: how much a
-    stem tells. keys: the key of each entry with its place, in order of the keys. headings: the place of
-    each category.
+    stem -> numbers of the texts that hold it. around: stem -> texts whose category holds it. known, forms:
+    every word of the texts, and the same in order, by which what is mistyped or only begun is found.
+    weights: how much a stem tells. keys: the key of each entry with its place, in order of the keys.
+    headings: the place of each category.
     """
 
     entries: Sequence[Entry]
@@ -38,6 +38,7 @@ class WordIndex:
     own: dict[str, dict[int, None]] = field(default_factory=dict)
     around: dict[str, dict[int, None]] = field(default_factory=dict)
     forms: list[str] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
     weights: dict[str, float] = field(default_factory=dict)
     keys: list[tuple[str, int]] = field(default_factory=list)
     headings: dict[str, int] = field(default_factory=dict)
@@ -63,10 +64,11 @@ class WordIndex:
         if (not found or is_last) and len(form) >= FEWEST_LETTERS:
             for begun in self._beginning(form):
                 found.setdefault(stem_of(begun), BEGUN * (0.6 + 0.4 * len(form) / len(begun)))
-        if not found and not self.vocabulary.knows(stem):
-            for near, distance in self._near(form):
+        inflected = stem in self.own and stem != form
+        if form not in self.known and not inflected and not self.vocabulary.knows(stem):
+            for near, slips in self._near(form) or self._near(f"{form}s"):
                 for other, worth in self.meant_exactly(near).items():
-                    found.setdefault(other, worth * (MISTYPED if distance == 1 else MISTYPED - 0.1))
+                    found.setdefault(other, worth * (MISTYPED - 0.1 * (slips - 1)))
         return found
 
     def meant_exactly(self, form: str) -> dict[str, float]:
@@ -76,6 +78,13 @@ class WordIndex:
         alike = dict.fromkeys(self.vocabulary.alike.get(stem, ()), ALIKE)
         found = {other: worth for other, worth in (wide | alike | {stem: 1.0}).items() if other in self.own}
         return dict(sorted(found.items(), key=lambda one: -one[1]))
+
+    def says(self, stems: Stems) -> bool:
+        """Whether a text holds all of these."""
+        if any(stem not in self.own for stem in stems):
+            return False
+        rarest, *others = sorted((self.own[stem] for stem in stems), key=len)
+        return any(all(number in one for one in others) for number in rarest)
 
     def holding(self, stem: str, among: Mapping[int, float] | None) -> Iterable[int]:
         """The texts that hold a stem, of all or only of some."""
@@ -142,7 +151,9 @@ def build(entries: Sequence[Entry], vocabulary: Vocabulary) -> WordIndex:
             around = _around(entries, index.headings, vocabulary, entries[place].key)
             for stem in around.difference(stems):
                 index.around.setdefault(stem, {})[number] = None
-    index.forms = sorted({form for _, forms in names for form in forms})
+    index.known = {form for _, forms in names for form in forms}
+    index.forms = sorted(index.known)
+    index.vocabulary = vocabulary.only(index.says)
     index.keys = sorted((entry.key, place) for place, entry in enumerate(entries))
     return index
 

@@ -12,7 +12,8 @@ from app.classifications.rules.wording import stem_of, words_of
 MOST_WORDS = 12  # of a query that are looked at
 AROUND = 0.7  # what a word is worth that only the category says
 COMMON = 600  # texts: a word that is in more of them finds none by itself where there are rarer words
-MOST_HITS = 250
+MOST_HITS = 120
+TOO_POOR = 0.3  # of the best score: what fits worse is not even put in order
 TOO_LITTLE = 0.5  # of what the best text says of the query: what says less cannot be shown anyway
 READ_OTHERWISE = 0.98  # what a reading is worth in which words were replaced by what they stand for
 RETIRED = 0.6
@@ -33,7 +34,7 @@ def places_by_words(index: WordIndex, text: str, limit: int) -> list[int]:
         for place, score in _scores(index, _meanings(index, reading, spelt)).items():
             if score * worth > best.get(place, 0.0):
                 best[place] = score * worth
-    return ordered(_hits(index, best), limit)
+    return ordered(_hits(index, best, limit), limit)
 
 
 def _readings(index: WordIndex, stems: Stems, forms: Stems) -> list[tuple[Stems, dict[str, str]]]:
@@ -124,14 +125,16 @@ def _add(
     return set(got)
 
 
-def _hits(index: WordIndex, scores: dict[int, float]) -> list[Hit]:
+def _hits(index: WordIndex, scores: dict[int, float], limit: int) -> list[Hit]:
     """The best places, and the heading of every category that one of them belongs to."""
     found: dict[int, Hit] = {}
-    for place, score in nlargest(MOST_HITS, scores.items(), key=lambda one: (one[1], -one[0])):
-        found[place] = _hit(index, place, score)
-        above = index.headings.get(found[place].category)
-        if above is not None:
-            found.setdefault(above, _hit(index, above, scores.get(above, 0.0)))
+    least = max(scores.values(), default=0.0) * TOO_POOR
+    near = [(place, score) for place, score in scores.items() if score >= least]
+    for place, score in nlargest(max(limit, MOST_HITS), near, key=lambda one: (one[1], -one[0])):
+        hit = found[place] = _hit(index, place, score)
+        above = index.headings.get(hit.category)
+        if above is not None and above not in found:
+            found[above] = _hit(index, above, scores.get(above, 0.0))
     return list(found.values())
 
 
