@@ -11,7 +11,7 @@ from flask import Flask
 from app import db
 from app.assessment_plan.content import load_plan
 from app.case_studies.actions.checking import codes_of, looked_through
-from app.case_studies.content.reading import Written, read_case
+from app.case_studies.content.reading import Written, read_case, read_cases
 from app.textfiles import Problem
 from config import ROOT
 from tests.case_studies.case_files import DIAGNOSES, PROCEDURES, case_file, case_of
@@ -114,8 +114,10 @@ def test_a_fault_of_the_example_is_found(
     assert told(found, field, words), found
 
 
-def test_a_file_that_is_not_named_as_the_case_is_found(faults: Faults, tmp_path: Path) -> None:
-    assert told(faults(case_file(tmp_path, name="other")), "id", "the file is other.toml")
+def test_a_file_of_the_casebook_that_is_not_named_as_its_case_is_found(tmp_path: Path) -> None:
+    case_file(tmp_path, name="other")
+    _, report = read_cases(tmp_path, None)
+    assert told(report.problems, "id", "the file is other.toml")
 
 
 def test_two_asks_about_the_same_are_found(faults: Faults, tmp_path: Path) -> None:
