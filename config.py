@@ -42,6 +42,7 @@ class Settings:
     argon2_passes: int = 2
     max_body_bytes: int = 256 * 1024
     log_level: str = "INFO"
+    warm_up: bool = False
     testing: bool = False
 
     @classmethod
@@ -69,7 +70,13 @@ class Settings:
             mail_server=environ.get("MAIL_SERVER", ""),
             mail_from=environ.get("MAIL_FROM", cls.mail_from),
             log_level=environ.get("LOG_LEVEL", cls.log_level),
+            warm_up=_truth(environ, "WARM_UP", cls.warm_up),
         )
+
+
+def environment_with(**more: str) -> dict[str, str]:
+    """The environment of this process with some settings more, for a process it starts."""
+    return {**os.environ, **more}
 
 
 def _driver_named(url: str) -> str:

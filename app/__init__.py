@@ -23,9 +23,12 @@ from app.case_studies.queries.looking import look_up_now
 from app.case_studies.routes.cases import blueprint as cases_pages
 from app.case_studies.routes.mocks import blueprint as case_studies_pages
 from app.case_studies.routes.results import blueprint as case_results_pages
+from app.classifications.queries.catalogue import catalogue_in_use
+from app.classifications.queries.searching.search import index_of
 from app.classifications.routes import blueprint as codes_pages
+from app.classifications.rules.codes import System
 from app.classifications.rules.look_up import LookUp
-from app.clock import Clock, SystemClock, request_time
+from app.clock import Clock, SystemClock, request_time, the_clock, uk_date
 from app.http import Number
 from app.knowledge_test.part import PART
 from app.knowledge_test.routes.mocks import blueprint as knowledge_test_pages
@@ -87,8 +90,8 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     CSRFProtect(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    register_part(app, PART)
-    register_part(app, CASES)
+    for part in (PART, CASES):
+        register_part(app, part)
     templating.init_app(app, settings.service_name, lambda: current_plan().notice)
     errors.init_app(app)
     headers.init_app(app, https=settings.secure_cookies)
@@ -96,7 +99,7 @@ def create_app(settings: Settings | None = None, clock: Clock | None = None) -> 
     access.require_declarations(app)
     static_files.init_app(app, https=settings.secure_cookies)
     _trust_proxies(app, settings)
-    return app
+    return _warmed_up(app) if settings.warm_up else app
 
 
 def _plan(settings: Settings) -> Plan | PlanUnusable:
@@ -119,6 +122,18 @@ def _has_running_mock(viewer: Viewer) -> bool:
 
 def _look_up(session: Session, viewer: Viewer) -> LookUp:
     return look_up_now(session, viewer, now=request_time())
+
+
+def _warmed_up(app: Flask) -> Flask:
+    """Make the lists ready before the first request, so that nobody's first search waits for them.
+
+    Meant for a process that then forks its workers: they share what was made, but no connection.
+    """
+    with app.app_context():
+        for system in System:
+            index_of(catalogue_in_use(db.session(), system, on=uk_date(the_clock().now())))
+    db.dispose(app)
+    return app
 
 
 def _trust_proxies(app: Flask, settings: Settings) -> None:

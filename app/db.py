@@ -151,6 +151,12 @@ def one_transaction(engine: Engine) -> Iterator[Session]:
         yield own
 
 
+def dispose(app: Flask) -> None:
+    """Close every connection of an application, as before its process forks; new ones open when needed."""
+    found: Engine = app.extensions["engine"]
+    found.dispose()
+
+
 def init_app(app: Flask, url: str) -> None:
     """Give `app` its engine, and close each request's session when the request ends."""
     app.extensions["engine"] = make_engine(url)

@@ -16,7 +16,7 @@ from flask.cli import with_appcontext
 from app import log
 from app.commands.content import require_plan
 from app.commands.sittings import close_all_overdue
-from config import ROOT
+from config import ROOT, environment_with
 
 HOST = "127.0.0.1"
 SWEEP_SECONDS = 20  # a page that was closed learns its result this soon after time
@@ -38,7 +38,8 @@ def serve(port: int) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, ask_to_stop)
     server = _start_server(port)
-    click.echo(f"The site is at http://{HOST}:{port} (stop it with Ctrl-C).")
+    if _answers(server, port, stop):
+        click.echo(f"The site is at http://{HOST}:{port} (stop it with Ctrl-C).")
     try:
         _sweep_until(stop, server)
     finally:
@@ -62,8 +63,19 @@ def _refuse_busy(port: int) -> None:
 def _start_server(port: int) -> subprocess.Popen[bytes]:
     """gunicorn in a process group of its own, so that Ctrl-C reaches it through us and requests may end."""
     arguments = ["-k", "gthread", "-w", "4", "--threads", "2", "--no-control-socket"]
-    arguments += ["--log-level", "warning", "--bind", f"{HOST}:{port}", "app:create_app()"]
-    return subprocess.Popen([sys.executable, "-m", "gunicorn", *arguments], cwd=ROOT, process_group=0)  # noqa: S603
+    arguments += ["--preload", "--log-level", "warning", "--bind", f"{HOST}:{port}", "app:create_app()"]
+    ready = environment_with(WARM_UP="yes")
+    command = [sys.executable, "-m", "gunicorn", *arguments]
+    return subprocess.Popen(command, cwd=ROOT, env=ready, process_group=0)  # noqa: S603
+
+
+def _answers(server: subprocess.Popen[bytes], port: int, stop: threading.Event) -> bool:
+    """Wait until it answers, since making the lists ready takes a few seconds. False: it ended instead."""
+    while server.poll() is None and not stop.wait(0.1):
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return True
+    return False
 
 
 def _sweep_until(stop: threading.Event, server: subprocess.Popen[bytes]) -> None:
