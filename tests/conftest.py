@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from flask import Flask
@@ -28,6 +29,10 @@ from tests.databases import (
 )
 from tests.page import Browser
 from tests.staging import cast, stage  # noqa: F401 - fixtures
+
+# how long an example takes says how busy the machine is, and nothing about the rule
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("here")
 
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 REQUIRE_EVERYTHING = os.environ.get("REQUIRE_EVERYTHING") == "1"

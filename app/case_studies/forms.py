@@ -33,34 +33,42 @@ def form_coding(sent: MultiDict[str, str]) -> Coding:
     Raises:
         BadInput: there is too much of it, or it is no form of ours.
     """
-    both: dict[str, list[dict[str, object]]] = {}
-    for name in LISTS:
-        codes, evidence = sent.getlist(name), sent.getlist(f"{name}-evidence")
-        evidence += ["[]"] * (len(codes) - len(evidence))
-        both[name] = [
-            {"code": code, "evidence": _evidence(linked)}
-            for code, linked in zip(codes, evidence, strict=False)
-        ]
-    return checked(both)
+    return checked(
+        {name: [{"code": code, "evidence": linked} for code, linked in _rows(sent, name)] for name in LISTS}
+    )
+
+
+def _rows(sent: MultiDict[str, str], name: str) -> list[tuple[str, object]]:
+    """Every line of a list as the page showed it: code and evidence."""
+    codes, evidence = sent.getlist(name), sent.getlist(f"{name}-evidence")
+    evidence += ["[]"] * (len(codes) - len(evidence))
+    return [(code, _evidence(linked)) for code, linked in zip(codes, evidence, strict=False)]
 
 
 def _evidence(linked: str) -> object:
     try:
         return json.loads(linked or "[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BadInput("The linked words could not be read. Load the page again.") from None
 
 
 def form_wanted(sent: MultiDict[str, str]) -> Wanted:
-    """What the pressed button says, such as "up diagnoses 2"; anything odd is just saving."""
+    """What the pressed button says, such as "up diagnoses 2"; anything odd is just saving.
+
+    The page counts every line it showed, `form_coding` only those with something: so does what is returned.
+    """
     words = sent.get("do", "").split(" ")
-    if len(words) == 3 and words[1] in LISTS and words[2].isascii() and words[2].isdecimal():
-        return Wanted(words[0], words[1], int(words[2][:4]))
-    return Wanted()
+    if len(words) != 3 or words[1] not in LISTS or not (words[2].isascii() and words[2].isdecimal()):
+        return Wanted()
+    rows, place = _rows(sent, words[1]), int(words[2][:4])
+    kept = [bool(code.strip() or evidence) for code, evidence in rows]
+    if place >= len(kept) or not kept[place]:
+        return Wanted()  # the line was emptied: there is nothing left to move
+    return Wanted(words[0], words[1], sum(kept[:place]))
 
 
 def rearranged(coding: Coding, wanted: Wanted) -> Coding:
-    """The lists after Up, Down or Remove. Numbers are of lines with something: blank ones are gone."""
+    """The lists after Up, Down or Remove."""
     if wanted.what not in ("up", "down", "remove"):
         return coding
     lines: list[CodeLine] = list(getattr(coding, wanted.list_name))

@@ -58,7 +58,8 @@ def import_(file: Path, said: str, day: datetime | None, yes: bool) -> None:
     edition = _stored(listed)
     click.echo(f"Imported as {edition.id}: {counted(_here(listed))}.")
     ours = practice_list(edition.system).edition
-    click.echo(f"To let our practice list serve no more: flask codes off {ours.id}")
+    if edition.name == ours.stands_for:
+        click.echo(f"To let our practice list serve no more: flask codes off {ours.id}")
 
 
 def _data(file: Path) -> bytes:

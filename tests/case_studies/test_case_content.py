@@ -117,7 +117,7 @@ def test_a_fault_of_the_example_is_found(
 def test_a_file_of_the_casebook_that_is_not_named_as_its_case_is_found(tmp_path: Path) -> None:
     case_file(tmp_path, name="other")
     _, report = read_cases(tmp_path, None)
-    assert told(report.problems, "id", "the file is other.toml")
+    assert told([(one.field, one.problem) for one in report.problems], "id", "the file is other.toml")
 
 
 def test_two_asks_about_the_same_are_found(faults: Faults, tmp_path: Path) -> None:

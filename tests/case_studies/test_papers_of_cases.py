@@ -151,7 +151,7 @@ def test_anything_else_is_refused_in_words(sent: object) -> None:
         checked(sent)
 
 
-@pytest.mark.parametrize("stored", ["{", "[]", "1", json.dumps({"diagnoses": [{"code": 5}]})])
+@pytest.mark.parametrize("stored", ["{", "[" * 100_000, "[]", "1", json.dumps({"diagnoses": [{"code": 5}]})])
 def test_a_stored_text_of_another_form_is_refused_in_words(stored: str) -> None:
     with pytest.raises(BadInput):
         coding_of(stored)

@@ -72,8 +72,13 @@ def test_a_query_that_says_too_little_or_too_much_is_told_what_to_do_and_kept(
 def test_asking_again_about_the_same_gives_the_first_answer_and_is_recorded_once(
     desk: Browser, world: World, practice: int
 ) -> None:
-    for text in ("Is the anaemia due to the bleed?", "And what about the anaemia?"):
-        desk.json("POST", f"/case-studies/{practice}/cases/1/queries", {"about": "cause", "text": text})
+    again = [
+        desk.json("POST", f"/case-studies/{practice}/cases/1/queries", {"about": "cause", "text": text})[
+            "again"
+        ]
+        for text in ("Is the anaemia due to the bleed?", "And what about the anaemia?")
+    ]
+    assert again == [False, True]
     with world.reading() as db:
         assert db.scalars(select(CaseQuery.text)).all() == ["Is the anaemia due to the bleed?"]
 
@@ -118,6 +123,42 @@ def test_the_workspace_asks_for_a_hint_to_what_is_stored(desk: Browser, practice
     assert desk.json("POST", f"/case-studies/{practice}/cases/1/check", asked) == {
         "hint": "Right code, right place."
     }
+
+
+def test_a_line_with_nothing_but_evidence_is_no_line_to_marking(
+    desk: Browser, world: World, amira: Known, practice: int
+) -> None:
+    coded.enter(
+        world, amira, practice, [{"code": "", "evidence": [{"document": "ogd", "words": "x"}]}, "K26.9"]
+    )
+    hints = [
+        desk.json("POST", f"/case-studies/{practice}/cases/1/check", {"list": "diagnoses", "line": line})[
+            "hint"
+        ]
+        for line in (0, 1)
+    ]
+    assert hints == ["There is nothing in this line yet.", "Right category. Look at the fourth character."]
+
+
+def test_while_a_mock_is_running_practice_answers_no_query(
+    desk: Browser, world: World, amira: Known, practice: int
+) -> None:
+    coded.begun(world, amira)
+    told = desk.json("POST", f"/case-studies/{practice}/cases/1/queries", SENT, expect=409)
+    assert "mock of yours is running" in told["message"]
+
+
+@pytest.mark.parametrize("part", ["multiple choice", "case studies"])
+def test_while_a_mock_is_running_practice_echoes_no_code(
+    desk: Browser, world: World, amira: Known, practice: int, part: str
+) -> None:
+    world.start(amira) if part == "multiple choice" else coded.begun(world, amira)
+    desk.json("GET", f"/case-studies/{practice}/cases/1/echo?system=icd10&text=E11.9", expect=409)
+
+
+def test_a_case_that_was_handed_in_echoes_no_code(desk: Browser, world: World, amira: Known) -> None:
+    ended = coded.practised(world, amira, CASE, ["K26.4"])
+    desk.json("GET", f"/case-studies/{ended}/cases/1/echo?system=icd10&text=E11.9", expect=404)
 
 
 def test_an_empty_line_gets_no_verdict(desk: Browser, practice: int) -> None:

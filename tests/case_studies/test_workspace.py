@@ -94,6 +94,21 @@ def test_a_line_is_removed_by_its_button(desk: Browser, world: World, practice: 
     assert stored(world, practice)["diagnoses"] == ["S52.50"]
 
 
+@pytest.mark.parametrize(
+    ("button", "left"),
+    [
+        ("remove diagnoses 1", ["C", "D"]),
+        ("up diagnoses 3", ["B", "D", "C"]),
+        ("remove diagnoses 0", ["B", "C", "D"]),
+    ],
+)
+def test_a_button_acts_on_its_own_line_though_one_before_it_was_emptied(
+    desk: Browser, world: World, practice: int, button: str, left: list[str]
+) -> None:
+    send(desk, practice, ["", "B", "C", "D"], do=button)
+    assert stored(world, practice)["diagnoses"] == left
+
+
 def test_blank_lines_are_not_kept(desk: Browser, world: World, practice: int) -> None:
     send(desk, practice, ["", "S52.50", "  "])
     assert stored(world, practice)["diagnoses"] == ["S52.50"]

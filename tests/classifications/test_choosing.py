@@ -67,5 +67,10 @@ def test_an_edition_is_found_by_its_published_name(editions: list[Edition], name
 
 
 def test_an_edition_that_is_not_here_is_refused_with_what_to_do() -> None:
-    with pytest.raises(NotAllowedNow, match=r"'OPCS-4\.9' is not here, or is switched off\. Import it"):
+    with pytest.raises(NotAllowedNow, match=r"'OPCS-4\.9' is not here\. Import it"):
         edition_named("OPCS-4.9", [OURS, ELEVEN])
+
+
+def test_an_edition_that_is_switched_off_serves_what_names_it_where_no_other_does() -> None:
+    assert edition_named("OPCS-4.11", [ICD10, TEN], [OURS]) is OURS
+    assert edition_named("OPCS-4.11", [ICD10, OURS], [ELEVEN]) is OURS

@@ -13,8 +13,10 @@ from sqlalchemy import select
 from app import db
 from app.classifications.models import SwitchedOff
 from app.classifications.queries.catalogue import catalogue_named
-from app.outcomes import NotAllowedNow
+from app.results.models import Result
 from app.trail.models import TrailEntry
+from tests.build import Known, World
+from tests.case_studies import coded
 from tests.classifications.conftest import Run
 
 
@@ -80,15 +82,23 @@ def test_the_imported_one_can_be_switched_off_and_ours_serves_again(codes: Run, 
     assert states(codes) == {"icd10-practice": "in use", "icd10-5": "off", "opcs4-practice": "in use"}
 
 
-def test_what_is_switched_off_serves_no_case(app: Flask, codes: Run, ten: Path) -> None:
+def test_what_is_switched_off_still_serves_the_cases_that_name_it(app: Flask, codes: Run, ten: Path) -> None:
     codes("import", ten, "--yes")
     codes("off", "opcs4-4.10")
-    with (
-        app.app_context(),
-        db.open_session(db.engine(), may_write=False) as own,
-        pytest.raises(NotAllowedNow, match=r"'OPCS-4\.10' is not here, or is switched off"),
-    ):
-        catalogue_named(own, "OPCS-4.10")
+    with app.app_context(), db.open_session(db.engine(), may_write=False) as own:
+        assert catalogue_named(own, "OPCS-4.10").edition.id == "opcs4-4.10"
+
+
+def test_a_mock_is_marked_though_the_list_of_its_cases_was_switched_off(
+    world: World, amira: Known, codes: Run, ten: Path
+) -> None:
+    mock = coded.begun(world, amira)
+    coded.enter(world, amira, mock, ["I10.X"])
+    codes("import", ten, "--yes")
+    codes("off", "opcs4-practice")
+    coded.hand_in(world, amira, mock)
+    with world.reading() as own:
+        assert own.scalars(select(Result.of)).one() > 0
 
 
 def test_where_ours_is_off_the_newest_imported_one_serves_beyond_its_time(codes: Run, ten: Path) -> None:

@@ -14,7 +14,9 @@ from app.case_studies.rules.asking import check_query
 from app.outcomes import NotAllowedNow, NotThere
 from app.people import Viewer
 from app.sittings.actions.locking import locked_attempt
-from app.sittings.models import Slot, State
+from app.sittings.actions.starting import PRACTICE_WAITS
+from app.sittings.models import Attempt, Mode, Slot, State
+from app.sittings.queries.attempts import my_running_mock
 from app.sittings.rules.timing import is_over
 from app.trail.actions import note
 
@@ -29,7 +31,7 @@ def raise_query(
 
     Raises:
         NotThere: no such attempt or case, or not the viewer's. BadInput: see `check_query`.
-        NotAllowedNow: it is closed or its time is over.
+        NotAllowedNow: it is closed or its time is over, or it is practice while a mock is running.
     """
     kind, words = check_query(sent.get("about"), sent.get("text"))
     attempt = locked_attempt(db, attempt_id)
@@ -38,9 +40,9 @@ def raise_query(
     item = db.scalar(select(Slot.item).where(Slot.attempt_id == attempt_id, Slot.number == slot))
     if item is None:
         raise NotThere
-    if attempt.state is State.CLOSED or is_over(attempt.ends_at, now=now):
-        raise NotAllowedNow("Time is over, or this was handed in. No query can be raised any more.")
+    _refuse_if_over(db, viewer, attempt, now=now)
     known = db.get(CaseQuery, (attempt_id, slot, kind))
+    again = known is not None
     if known is None:
         known = CaseQuery(attempt_id=attempt_id, slot=slot, about=kind, text=words, asked_at=now)
         db.add(known)
@@ -56,4 +58,11 @@ def raise_query(
         )
     asks = db.scalar(select(CaseVersion.asks).where(CaseVersion.item == item)) or []
     held = next((one for one in asks if one["about"] == kind), None)
-    return Reply(kind, known.text, page_of(held) if held else None)
+    return Reply(kind, known.text, page_of(held) if held else None, again)
+
+
+def _refuse_if_over(db: Session, viewer: Viewer, attempt: Attempt, *, now: datetime) -> None:
+    if attempt.mode is Mode.PRACTICE and my_running_mock(db, viewer, PART_NAME, now=now) is not None:
+        raise NotAllowedNow(PRACTICE_WAITS)
+    if attempt.state is State.CLOSED or is_over(attempt.ends_at, now=now):
+        raise NotAllowedNow("Time is over, or this was handed in. No query can be raised any more.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.case_studies.actions.papers import marked_case
 from app.case_studies.queries.bank import keys_of
 from app.case_studies.queries.papers import PART_NAME
+from app.case_studies.rules.entering import coding_of
 from app.case_studies.rules.hinting import LinePlace, hint
 from app.outcomes import NotAllowedNow, NotThere
 from app.people import Viewer
@@ -31,5 +33,10 @@ def hint_for(db: Session, viewer: Viewer, attempt_id: int, place: LinePlace, *, 
     if my_running_mock(db, viewer, PART_NAME, now=now) is not None:
         raise NotAllowedNow(PRACTICE_WAITS)
     held = paper.slots[place.slot - 1]
+    lines = getattr(coding_of(held.value), place.list_name)
+    if not 0 <= place.number < len(lines) or not lines[place.number].code:
+        return EMPTY
+    # marking knows no line that has evidence and no code
+    with_codes = sum(bool(line.code) for line in lines[: place.number])
     marked = marked_case(held.value, keys_of(db, [held.item])[held.item])
-    return hint(marked, place) or EMPTY
+    return hint(marked, replace(place, number=with_codes)) or EMPTY

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.case_studies.content.written import WrittenCodeSet
 from app.case_studies.models import CaseStudy, CaseVersion
-from app.case_studies.queries.codes import Lists, lists_named, reference_of
+from app.case_studies.queries.codes import Lists, lists_of_each, reference_of
 from app.case_studies.rules.drawing import Candidate
 from app.case_studies.rules.reference import Reference
 
@@ -47,20 +47,14 @@ def keys_of(db: Session, items: Iterable[str]) -> dict[str, Key]:
             CaseVersion.editions,
             CaseVersion.code_sets,
         ).where(CaseVersion.item.in_(list(items)))
-    )
-    return {row.item: _key(db, row.title, row.chapter, row.ksbs, row.editions, row.code_sets) for row in rows}
-
-
-def _key(  # noqa: PLR0917 - the columns of a row, in their order
-    db: Session,
-    title: str,
-    chapter: str,
-    ksbs: list[str],
-    editions: list[str],
-    code_sets: list[dict[str, object]],
-) -> Key:
-    lists = lists_named(db, editions)
-    return Key(title, chapter, tuple(ksbs), lists, reference_of(stored_code_sets(code_sets), lists))
+    ).all()
+    of_each = lists_of_each(db, [row.editions for row in rows])
+    found = {}
+    for row in rows:
+        lists = of_each[tuple(row.editions)]
+        reference = reference_of(stored_code_sets(row.code_sets), lists)
+        found[row.item] = Key(row.title, row.chapter, tuple(row.ksbs), lists, reference)
+    return found
 
 
 def stored_code_sets(code_sets: Iterable[dict[str, object]]) -> list[WrittenCodeSet]:

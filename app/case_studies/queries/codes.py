@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.case_studies.content.written import WrittenCodeSet, WrittenDiagnosis, WrittenGroup, WrittenLine
 from app.case_studies.rules.reference import Answer, Category, CodeSet, Entered, Line, Reference, Tie
-from app.classifications.queries.catalogue import Catalogue, catalogue_named
+from app.classifications.queries.catalogue import Catalogue, catalogues_named
 from app.classifications.rules.codes import FILLER, System, category, understood, whole
 from app.classifications.rules.entries import Entry, Kind
 
@@ -34,8 +34,17 @@ def lists_named(db: Session, editions: Iterable[str]) -> Lists:
     Raises:
         NotAllowedNow: one of them is not at hand, or one of the two systems is not named.
     """
-    found = {one.edition.system: one for one in (catalogue_named(db, name) for name in editions)}
+    found = {one.edition.system: one for one in catalogues_named(db, editions)}
     return Lists(found[System.ICD10], found[System.OPCS4])
+
+
+def lists_of_each(db: Session, named: Iterable[Sequence[str]]) -> dict[tuple[str, ...], Lists]:
+    """The catalogues by the editions that cases name; each is looked for once.
+
+    Raises:
+        NotAllowedNow: as `lists_named`.
+    """
+    return {editions: lists_named(db, editions) for editions in {tuple(one) for one in named}}
 
 
 def entered(system: System, text: str, lists: Lists) -> Entered:

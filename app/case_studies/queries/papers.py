@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.case_studies.models import CaseQuery, CaseVersion
-from app.case_studies.queries.codes import Lists, lists_named
+from app.case_studies.queries.codes import Lists, lists_named, lists_of_each
 from app.case_studies.queries.remarks import Echo, echo
 from app.case_studies.rules.entering import CodeLine, Coding, coding_of
 from app.classifications.rules.codes import System
@@ -36,11 +36,15 @@ class Page:
 
 @dataclass(frozen=True)
 class Reply:
-    """A query that was raised, and what came back. page: None when there is nothing to add."""
+    """A query that was raised, and what came back. page: None when there is nothing to add.
+
+    again: this is the answer to an earlier query about the same.
+    """
 
     about: str
     text: str
     page: Page | None
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,11 +86,12 @@ def open_cases(db: Session, viewer: Viewer, paper: OpenAttempt) -> list[OpenCase
         ).where(CaseVersion.item.in_([slot.item for slot in paper.slots]))
     )
     texts = {row.item: row for row in rows}
+    of_each = lists_of_each(db, [row.editions for row in texts.values()])
     replies = replies_in(db, viewer, paper.attempt.id, paper.slots)
     found = []
     for slot in paper.slots:
         row = texts[slot.item]
-        coding, lists = coding_of(slot.value), lists_named(db, row.editions)
+        coding, lists = coding_of(slot.value), of_each[tuple(row.editions)]
         found.append(
             OpenCase(
                 slot=slot,

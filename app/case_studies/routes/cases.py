@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -13,7 +13,7 @@ from app.case_studies.actions.asking import raise_query
 from app.case_studies.actions.hinting import hint_for
 from app.case_studies.forms import Wanted, form_coding, form_wanted, rearranged
 from app.case_studies.queries.looking import WORDS as LOOK_UP_WORDS
-from app.case_studies.queries.looking import look_up_of
+from app.case_studies.queries.looking import look_up_now, look_up_of
 from app.case_studies.queries.papers import NOTHING_MORE, PART_NAME, lists_of_attempt, open_cases
 from app.case_studies.queries.remarks import echo
 from app.case_studies.rules.asking import KINDS
@@ -23,7 +23,7 @@ from app.classifications.rules.codes import System
 from app.classifications.rules.look_up import LookUp
 from app.clock import request_time
 from app.http import json_body, wants_json
-from app.outcomes import BadInput, NotThere
+from app.outcomes import BadInput, NotAllowedNow, NotThere
 from app.people import Role
 from app.sittings.actions import finishing
 from app.sittings.actions.saving import TooLate, check_change, save_answer
@@ -154,7 +154,10 @@ def ask(attempt_id: int, number: int) -> ResponseReturnValue:
     db.commit()
     if wants_json():
         told = {"query_kinds": KINDS, "nothing_more": NOTHING_MORE}
-        return jsonify(html=render_template("case_studies/reply.html", reply=reply, n=number, **told))
+        html = render_template("case_studies/reply.html", reply=reply, n=number, **told)
+        return jsonify(html=html, again=reply.again)
+    if reply.again:
+        flash("You have asked about this before. Your first query and its answer stand with the record.")
     return redirect(url_for(".case", attempt_id=attempt_id, number=number, _anchor=f"replies-{number}"))
 
 
@@ -177,8 +180,11 @@ def understood(attempt_id: int, number: int) -> ResponseReturnValue:
     """How a typed code is understood, while typing. It knows no key."""
     paper = _paper(attempt_id)
     system = request.args.get("system", System.ICD10)
-    if not 1 <= number <= len(paper.slots) or system not in set(System):
+    if not 1 <= number <= len(paper.slots) or system not in set(System) or paper.is_closed:
         raise NotThere
+    practice = paper.attempt.mode is Mode.PRACTICE
+    if practice and look_up_now(db.session(), access.viewer(), now=request_time()) is not LookUp.SEARCH:
+        raise NotAllowedNow(PRACTICE_WAITS)
     lists = lists_of_attempt(db.session(), access.viewer(), paper, number)
     found = echo(System(system), request.args.get("text", "")[:60], lists)
     return jsonify(code=found.code, title=found.title, trouble=found.trouble)

@@ -70,7 +70,7 @@ def coding_of(stored: str) -> Coding:
         return Coding()
     try:
         sent = json.loads(stored)
-    except ValueError:
+    except (ValueError, RecursionError):  # brackets within brackets, far deeper than anything of ours
         raise BadInput(ODD) from None
     return checked(sent)
 
@@ -115,7 +115,7 @@ def _words(sent: object) -> Words:
         raise BadInput(ODD)
     if len(words) > LONGEST_WORDS:
         raise BadInput(f"Link at most {LONGEST_WORDS} characters: the words that justify the code.")
-    return Words(document, _readable(words))
+    return Words(_readable(document), _readable(words))
 
 
 def _readable(text: str) -> str:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
 from sqlalchemy.orm import Session
 
-from app.classifications.queries.editions import imported_list, opcs4_chapters, practice_list, switched_on
+from app.classifications.queries.editions import (
+    imported_list,
+    on_and_off,
+    opcs4_chapters,
+    practice_list,
+    switched_on,
+)
 from app.classifications.rules.chapters import Chapters
 from app.classifications.rules.choosing import edition_in_use, edition_named
 from app.classifications.rules.codes import FILLER, System, category, whole
@@ -95,13 +102,19 @@ def catalogue_in_use(db: Session, system: System, *, on: date) -> Catalogue:
     return _ready(db, edition_in_use(system, switched_on(db), on=on))
 
 
-def catalogue_named(db: Session, name: str) -> Catalogue:
-    """The catalogue of an edition by its published name, such as "ICD-10 5th Edition" or "OPCS-4.11".
+def catalogues_named(db: Session, names: Iterable[str]) -> list[Catalogue]:
+    """The catalogues of editions by published name, such as "ICD-10 5th Edition" or "OPCS-4.11".
 
     Raises:
-        NotAllowedNow: it is neither imported nor what one of our practice lists stands for.
+        NotAllowedNow: one is neither imported nor what one of our practice lists stands for.
     """
-    return _ready(db, edition_named(name, switched_on(db)))
+    on, off = on_and_off(db)
+    return [_ready(db, edition_named(name, on, off)) for name in names]
+
+
+def catalogue_named(db: Session, name: str) -> Catalogue:
+    """The one with that name."""
+    return catalogues_named(db, [name])[0]
 
 
 @cache

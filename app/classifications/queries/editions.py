@@ -47,9 +47,15 @@ def imported_editions(db: Session) -> list[ImportedEdition]:
 
 def switched_on(db: Session) -> list[Edition]:
     """The lists that may serve: ours, then the imported ones in the order in which they came."""
+    return on_and_off(db)[0]
+
+
+def on_and_off(db: Session) -> tuple[list[Edition], list[Edition]]:
+    """The lists that may serve, and those that are switched off; each as `switched_on` orders them."""
     off = _off(db)
     ours = [practice_list(system).edition for system in System]
-    return [one for one in (*ours, *map(as_edition, imported_editions(db))) if one.id not in off]
+    every = [*ours, *map(as_edition, imported_editions(db))]
+    return [one for one in every if one.id not in off], [one for one in every if one.id in off]
 
 
 def every_list(db: Session) -> list[Here]:

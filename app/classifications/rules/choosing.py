@@ -31,22 +31,23 @@ def edition_in_use(system: System, editions: Sequence[Edition], *, on: date) -> 
     return found[0]
 
 
-def edition_named(name: str, editions: Sequence[Edition]) -> Edition:
+def edition_named(name: str, on: Sequence[Edition], off: Sequence[Edition] = ()) -> Edition:
     """The edition with a published name such as "OPCS-4.11": imported, or ours that stands for it.
 
+    One that is switched off serves where no other does: what was coded with it can always be marked and read.
+
     Args:
-        editions: as for `edition_in_use`.
+        on: as for `edition_in_use`. off: those that are switched off.
 
     Raises:
         NotAllowedNow: there is none.
     """
-    found = [one for one in editions if not one.is_practice and one.name == name]
-    found = found[-1:] or [one for one in editions if one.is_practice and one.stands_for == name]
-    if not found:
-        raise NotAllowedNow(
-            f"The edition {name!r} is not here, or is switched off. Import it, switch it on, or name another."
-        )
-    return found[0]
+    for editions in (on, off):
+        found = [one for one in editions if not one.is_practice and one.name == name]
+        found = found[-1:] or [one for one in editions if one.is_practice and one.stands_for == name]
+        if found:
+            return found[0]
+    raise NotAllowedNow(f"The edition {name!r} is not here. Import it, or name another.")
 
 
 def is_in_force(edition: Edition, *, on: date) -> bool:

@@ -71,6 +71,7 @@ def test_two_devices_are_shown_both_lists_and_one_is_chosen(
     expect(other.get_by_text("Yours were: diagnoses E11.9; procedures none")).to_be_visible()
     assert codes(other) == ["I10.X"]
     expect(lines(other).first).to_be_disabled()
+    expect(other.locator("#flag-1")).to_be_disabled()
     other.get_by_role("button", name="Use mine instead").click()
     expect_saved(other)
     assert codes(other) == ["E11.9"]

@@ -3,6 +3,9 @@
 import { Combobox } from "./combobox.mjs";
 import { Echo } from "./echo.mjs";
 
+// What the server takes; more is not let in, so that nothing it would refuse is ever sent.
+const MOST_LINES = 40;
+const MOST_EVIDENCE = 5;
 const LABELS = { diagnoses: "Diagnosis", procedures: "Procedure" };
 
 export class CodeList {
@@ -22,7 +25,6 @@ export class CodeList {
     fieldset.querySelector("[data-add]").parentElement.hidden = true;
     fieldset.addEventListener("input", ({ target }) => target.name === this.name && this.#typed(target.closest("[data-line]")));
     fieldset.addEventListener("keydown", (event) => this.#key(event), { capture: true });
-    fieldset.addEventListener("keydown", (event) => this.#enter(event));
     fieldset.addEventListener("click", (event) => this.#pressed(event));
     this.set(entered);
   }
@@ -32,6 +34,7 @@ export class CodeList {
   }
 
   set(lines) {
+    this.status.textContent = "";
     this.box.replaceChildren();
     for (const line of [...lines, { code: "" }]) this.#add(line);
     this.#number();
@@ -78,7 +81,11 @@ export class CodeList {
     line.querySelector("[data-hint]").textContent = "";
     this.status.textContent = "";
     this.echo.show(line, tidy(this.#input(line).value));
-    if (isSomething(this.#read(this.#lines().at(-1)))) this.#add({ code: "" });
+    const lines = this.#lines();
+    if (!isSomething(this.#read(lines.at(-1)))) {
+      // an empty line waits already
+    } else if (lines.length < MOST_LINES) this.#add({ code: "" });
+    else this.status.textContent = `A list takes ${MOST_LINES} lines. Remove those that are not needed.`;
     this.#number();
     this.changed({ soon: true });
   }
@@ -88,8 +95,9 @@ export class CodeList {
     lines.forEach((line, place) => {
       const label = place ? `${LABELS[this.name]} ${place + 1}` : `Primary ${LABELS[this.name].toLowerCase()}`;
       line.querySelector("label").textContent = label;
-      const last = place === lines.length - 1;
-      const hidden = { up: place === 0 || last, down: place >= lines.length - 2, remove: last, link: last, check: last };
+      const last = place === lines.length - 1 && !isSomething(this.#read(line));
+      const behind = lines.length - (isSomething(this.#read(lines.at(-1))) ? 1 : 2); // the last line that can be moved to
+      const hidden = { up: place === 0 || last, down: place >= behind, remove: last, link: last, check: last };
       for (const button of line.querySelectorAll("[data-do]")) {
         button.type = "button";
         button.hidden = hidden[button.dataset.do];
@@ -100,17 +108,20 @@ export class CodeList {
 
   #key(event) {
     const line = event.target.closest("[data-line]");
+    if (event.key === "Enter" && event.target.name === this.name && !event.isComposing && !choosing(event.target)) {
+      event.preventDefault(); // the form would be sent
+      event.stopPropagation(); // the list of suggestions would take it and do nothing
+      this.#goOn(line);
+    }
     if (!event.altKey || !line || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
     event.preventDefault();
     event.stopPropagation(); // the list of suggestions would open
     if (this.#move(line, event.key === "ArrowUp" ? -1 : 1)) this.#input(line).focus();
   }
 
-  #enter(event) {
-    if (event.key !== "Enter" || event.defaultPrevented || event.target.name !== this.name) return;
-    event.preventDefault(); // the form would be sent
+  #goOn(line) {
     const lines = this.#lines();
-    this.#input(lines[lines.indexOf(event.target.closest("[data-line]")) + 1] ?? lines.at(-1)).focus();
+    this.#input(lines[lines.indexOf(line) + 1] ?? lines.at(-1)).focus();
   }
 
   #pressed(event) {
@@ -132,10 +143,12 @@ export class CodeList {
     const lines = this.#lines();
     const place = lines.indexOf(line);
     const other = place + step;
-    if (other < 0 || Math.max(place, other) >= lines.length - 1) return false;
+    const moved = Math.max(place, other);
+    if (other < 0 || moved >= lines.length || !isSomething(this.#read(lines[moved]))) return false;
     if (step < 0) lines[other].before(line);
     else lines[other].after(line);
     this.#number();
+    this.#forgetHints();
     this.status.textContent = `${this.#read(line).code} is now line ${other + 1}.`;
     this.changed();
     return true;
@@ -147,19 +160,22 @@ export class CodeList {
   }
 
   #remove(line) {
-    const before = this.lines();
     const place = this.#lines().indexOf(line);
-    const { code } = this.#read(line);
+    const was = this.#read(line);
     line.remove();
+    if (isSomething(this.#read(this.#lines().at(-1) ?? this.#add({ code: "" })))) this.#add({ code: "" });
     this.#number();
+    this.#forgetHints();
     this.changed();
-    this.status.textContent = `Removed ${code}. `;
+    this.status.textContent = `Removed ${was.code}. `;
     const undo = document.createElement("button");
     undo.type = "button";
     undo.className = "cr-link-button";
     undo.textContent = "Undo";
     undo.addEventListener("click", () => {
-      this.set(before);
+      const back = this.#add(was);
+      this.#lines()[place]?.before(back);
+      this.#number();
       this.status.textContent = "";
       this.changed();
       this.focus(place);
@@ -170,6 +186,10 @@ export class CodeList {
 
   #linked(line, linked) {
     const { evidence = [] } = this.#read(line);
+    if (evidence.length >= MOST_EVIDENCE) {
+      this.status.textContent = `A line takes ${MOST_EVIDENCE} links. Unlink one first.`;
+      return;
+    }
     this.#setEvidence(line, [...evidence, linked]);
     this.changed();
     line.querySelector("[data-do=link]").focus();
@@ -200,9 +220,21 @@ export class CodeList {
 
   #checkLine(line) {
     const entered = this.#lines().filter((one) => isSomething(this.#read(one)));
+    const asked = JSON.stringify(this.lines());
     const hint = line.querySelector("[data-hint]");
-    this.check(this.name, entered.indexOf(line), (words) => (hint.textContent = words));
+    this.check(this.name, entered.indexOf(line), (words) => {
+      if (JSON.stringify(this.lines()) === asked) hint.textContent = words; // else it speaks of other codes
+    });
   }
+
+  #forgetHints() {
+    for (const hint of this.box.querySelectorAll("[data-hint]")) hint.textContent = "";
+  }
+}
+
+// Whether Enter would take a suggestion.
+function choosing(input) {
+  return input.getAttribute("aria-expanded") === "true" && Boolean(input.getAttribute("aria-activedescendant"));
 }
 
 function isSomething({ code, evidence = [] }) {

@@ -5,8 +5,9 @@ import { CodeList } from "./code_list.mjs";
 const NAMES = { diagnoses: ["diagnosis", "diagnoses"], procedures: ["procedure", "procedures"] };
 
 export class Coding {
-  constructor(section, { record, address, search, practice, token, changed }) {
-    Object.assign(this, { section, record, address, practice, token });
+  // saving: resolves when what was typed is stored, to whether it is. token: gives the form token.
+  constructor(section, { record, address, search, practice, token, saving, changed }) {
+    Object.assign(this, { section, record, address, practice, token, saving });
     this.form = section.querySelector("form[data-codes]");
     this.form.querySelector("[data-keys]").hidden = false;
     this.lists = new Map();
@@ -78,12 +79,12 @@ export class Coding {
 
   async #check(list, line, say) {
     say("Checking…");
-    const reply = await this.#post(`${this.address}/check`, { list, line });
+    const reply = (await this.saving()) ? await this.#post(`${this.address}/check`, { list, line }) : undefined;
     say(reply?.hint ?? "Not checked: there is no connection, or this line is not saved yet. Try again.");
   }
 
   async #post(url, body) {
-    const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": this.token };
+    const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": this.token() };
     try {
       const reply = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(20_000) });
       return reply.ok ? await reply.json() : { hint: (await reply.json()).message };

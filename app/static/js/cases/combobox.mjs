@@ -8,7 +8,7 @@ const REST_MS = 150;
 export class Combobox {
   constructor(input, { search, system, chosen }) {
     const box = document.createElement("div");
-    const { id, name, value } = input;
+    const { id, name, value, maxLength } = input;
     const describedBy = input.getAttribute("aria-describedby");
     input.replaceWith(box);
     self.accessibleAutocomplete({
@@ -34,6 +34,7 @@ export class Combobox {
     const made = box.querySelector("input");
     made.setAttribute("autocapitalize", "characters");
     made.spellcheck = false;
+    made.maxLength = maxLength;
     if (describedBy) made.setAttribute("aria-describedby", `${describedBy} ${made.getAttribute("aria-describedby") ?? ""}`.trim());
   }
 }

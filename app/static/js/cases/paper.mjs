@@ -9,8 +9,9 @@ const byId = (id) => document.getElementById(id);
 export class Cases {
   static noun = "case";
 
-  constructor(root, { changed, shown, lookAgain }) {
-    Object.assign(this, { shown, lookAgain, changed });
+  // saver: knows the form token and whether anything waits; it is made after the paper.
+  constructor(root, { changed, shown, lookAgain, saver }) {
+    Object.assign(this, { shown, lookAgain, changed, saver });
     this.total = Number(root.dataset.total);
     this.service = root.dataset.service;
     this.base = root.dataset.base;
@@ -26,7 +27,7 @@ export class Cases {
     this.refresh();
   }
 
-  #take(section, { csrf, search, practice }) {
+  #take(section, { search, practice }) {
     const slot = Number(section.dataset.slot);
     const record = new Record(section);
     const coding = new Coding(section, {
@@ -34,11 +35,12 @@ export class Cases {
       address: `${this.base}${slot}`,
       search: search ? `${search}?limit=10` : "",
       practice: practice === "yes",
-      token: csrf,
+      token: () => this.saver().token,
+      saving: () => this.saver().settled(),
       changed: (how) => this.changed(slot, how),
     });
     this.questions.set(slot, { section, coding, record, revision: Number(section.dataset.revision) });
-    new QueryForm(section, { token: csrf, replied: (html) => record.addReply(html) });
+    new QueryForm(section, { token: () => this.saver().token, replied: (html) => record.addReply(html) });
     coding.form.addEventListener("submit", (event) => this.#pressed(event, slot));
     section.querySelector("input[name=flagged]").addEventListener("change", () => this.changed(slot));
   }
@@ -48,8 +50,17 @@ export class Cases {
     return { value: coding.value(), flagged: section.querySelector("input[name=flagged]").checked };
   }
 
+  // While both lists are shown nothing else of the case can be changed: the choice would be lost.
+  #lock(slot, locked) {
+    const { section, coding } = this.questions.get(slot);
+    coding.lock(locked);
+    section.querySelector("input[name=flagged]").disabled = locked;
+  }
+
   setAnswer(slot, { value, flagged }) {
     const { section, coding } = this.questions.get(slot);
+    byId(`choice-${slot}`)?.remove();
+    this.#lock(slot, false);
     coding.set(value);
     section.querySelector("input[name=flagged]").checked = flagged;
     this.refresh();
@@ -72,30 +83,31 @@ export class Cases {
   // Another tab or device was quicker. Both lists are shown and one is chosen: nothing is merged.
   showNewer(slot, newer, mine) {
     this.setAnswer(slot, newer);
-    const { coding } = this.questions.get(slot);
     const words = "Changed in another tab or on another device. Those codes are kept and shown.";
-    const differs = mine.value !== newer.value;
-    this.lookAgain.changed(slot, differs ? `${words} Yours were: ${coding.inWords(mine.value)}` : words, {
-      inSight: slot === this.number,
-    });
-    if (differs) this.#offer(slot, newer, mine);
+    this.lookAgain.changed(slot, words, { inSight: slot === this.number });
+    if (mine.value !== newer.value) this.#offer(slot, newer, mine);
     this.refresh();
   }
 
   #offer(slot, newer, mine) {
     const { coding } = this.questions.get(slot);
-    coding.lock(true);
     const choose = (answer) => {
-      coding.lock(false);
-      byId(`newer-${slot}`).hidden = true;
       this.setAnswer(slot, answer);
       this.changed(slot);
       coding.focus();
     };
-    byId(`newer-${slot}`).append(
+    const words = document.createElement("p");
+    words.textContent = `Yours were: ${coding.inWords(mine.value)}`;
+    const choice = document.createElement("div");
+    choice.className = "cr-newer";
+    choice.id = `choice-${slot}`;
+    choice.append(
+      words,
       button("Keep those codes", () => choose(newer)),
       button("Use mine instead", () => choose({ ...mine, flagged: mine.flagged ?? false })),
     );
+    byId(`newer-${slot}`).after(choice);
+    this.#lock(slot, true);
   }
 
   // 0 is the review.

@@ -19,7 +19,7 @@ export class QueryForm {
 
   async #ask() {
     const { about, text } = this.form.elements;
-    const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": this.token };
+    const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": this.token() };
     try {
       const reply = await fetch(this.form.action, {
         method: "POST",
@@ -29,6 +29,7 @@ export class QueryForm {
       });
       const said = await reply.json();
       if (!reply.ok) return said.message;
+      if (said.again) return "You have asked about this before. Your first query and its answer stand with the record.";
       this.form.reset();
       this.replied(said.html);
       return "Sent. What came back stands with the record.";

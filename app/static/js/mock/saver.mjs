@@ -28,6 +28,15 @@ export class Saver {
     else this.#send();
   }
 
+  // Sends at once what was gathered, and waits until it is stored: to true, or false if it cannot be just now.
+  async settled() {
+    this.retryNow();
+    for (let turns = 0; turns < 50 && this.waiting.size && !this.failures && !this.stopped; turns += 1) {
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    return this.waiting.size === 0;
+  }
+
   retryNow() {
     clearTimeout(this.gathering);
     clearTimeout(this.retry);

@@ -26,7 +26,7 @@ export function openWorkspace(PaperClass) {
 
   const shelf = new Shelf({ attempt, person, writer });
   const lookAgain = new LookAgain(PaperClass.noun);
-  const paper = new PaperClass(root, { changed, shown, lookAgain });
+  const paper = new PaperClass(root, { changed, shown, lookAgain, saver: () => saver });
   const saver = new Saver({
     shelf,
     saveUrl: root.dataset.save,
