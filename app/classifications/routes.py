@@ -43,6 +43,7 @@ def find() -> ResponseReturnValue:
         "classifications/found.html",
         catalogue=catalogue,
         results=search(catalogue, text, RESULTS),
+        most=RESULTS,
         **_searching(LookUp.SEARCH, catalogue.edition.system, text[:LONGEST_QUERY]),
     )
 

@@ -99,7 +99,7 @@ def test_no_query_is_taken_when_time_is_over(
         (["K26.4"], "Right code, right place."),
         (["K26.9"], "Right category. Look at the fourth character."),
         (["K25.4"], "Near, but another category. Go back to the lead term."),
-        (["I10.X", "K26.4"], "Right code, right place."),
+        (["I10.X", "K26.4"], "Right code, but something else comes first."),
         (["H26.9"], "Not needed. Does the record say that it was there and mattered in this episode?"),
     ],
 )

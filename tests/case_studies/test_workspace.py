@@ -67,7 +67,8 @@ def test_the_code_and_title_that_were_understood_are_echoed(desk: Browser, pract
         ("diagnoses", "S72", "S72 is a heading: it needs a fourth character."),
         ("diagnoses", "I1O", "Letter O or zero, I or one? I10.X would be a code."),
         ("diagnoses", "Q99.7", "Q99.7 is not in the"),
-        ("diagnoses", "bad hip", "This is not shaped like a code of ICD-10."),
+        ("diagnoses", "bad hip", "No code yet."),
+        ("diagnoses", "12345678", "This is not shaped like a code of ICD-10."),
         ("procedures", "Y76.3", "Y76.3 is retired."),
     ],
 )

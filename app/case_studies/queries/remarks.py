@@ -19,12 +19,13 @@ FIRST_DIVISION = 4  # characters of a divided category's codes; more are called 
 @dataclass(frozen=True, slots=True)
 class Echo:
     """What was understood of a typed text. code, title: "" where the list has none; trouble: what is
-    wrong with it as a code, in words, or "".
+    wrong with it as a code, in words, or "". is_words: it holds no digit, so it is on its way to a code.
     """
 
     code: str
     title: str
     trouble: str
+    is_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ def echo(system: System, text: str, lists: Lists) -> Echo:
     """What a typed text is understood as, for the page that shows it while typing."""
     catalogue, one = lists.of(system), entered(system, text, lists)
     if one.key is None:
-        return Echo("", "", _not_a_code(system, one))
+        words = bool(text.strip()) and not any(sign.isdigit() for sign in text)
+        return Echo("", "", _not_a_code(system, one, catalogue), words)
     entry = looked_up(catalogue, one.key)
     if entry is None:
         return Echo(written(_typed(system, text)), "", _unknown(system, one.key, text, catalogue))
@@ -89,9 +91,11 @@ def _of_line(system: System, one: Entered, lists: Lists) -> Iterator[tuple[str, 
             yield "list", trouble
 
 
-def _not_a_code(system: System, one: Entered) -> str:
+def _not_a_code(system: System, one: Entered, catalogue: Catalogue) -> str:
     if one.meant:
-        return f"Letter O or zero, I or one? {written(one.meant)} would be a code."
+        entry = catalogue.find(one.meant)
+        told = f" {entry.code} would be a code." if entry and entry.kind is Kind.ASSIGNABLE else ""
+        return f"Letter O or zero, I or one?{told}"
     return f"This is not shaped like a code of {system.words}."
 
 

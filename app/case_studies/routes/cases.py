@@ -187,7 +187,7 @@ def understood(attempt_id: int, number: int) -> ResponseReturnValue:
         raise NotAllowedNow(PRACTICE_WAITS)
     lists = lists_of_attempt(db.session(), access.viewer(), paper, number)
     found = echo(System(system), request.args.get("text", "")[:60], lists)
-    return jsonify(code=found.code, title=found.title, trouble=found.trouble)
+    return jsonify(code=found.code, title=found.title, trouble=found.trouble, words=found.is_words)
 
 
 @blueprint.post("/<int:attempt_id>/finish")

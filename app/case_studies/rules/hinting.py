@@ -27,11 +27,13 @@ HINTS = {
     Verdict.PAIR: "Right code, but the two halves of the pair have to stand together.",
     Verdict.FORMAT: "Look at how it is written: letter or digit?",
 }
+NOT_FIRST = "Right code, but something else comes first."
 
 
 def hint(marked: Marked, place: LinePlace) -> str | None:
     """The hint to one line of an answer; None if there is no such line."""
     for line in marked.side("answer"):
         if (line.list_name, line.number) == (place.list_name, place.number):
-            return HINTS[line.verdict]
+            too_early = place.number == 0 and line.verdict is Verdict.CORRECT and not line.category.is_primary
+            return NOT_FIRST if too_early else HINTS[line.verdict]
     return None

@@ -12,7 +12,7 @@ from enum import StrEnum
 FILLER = "X"  # the fourth character of an undivided ICD-10 category
 _ICD10 = re.compile(r"([A-Z]\d\d)(?:\.?([\dX])(\d?))?([DA]?)")
 _OPCS4 = re.compile(r"([A-HJ-Z]\d\d)(?:\.?(\d)(\d?))?")
-_SIGNS = str.maketrans({"†": "D", "*": "A", "‡": "D"})
+_SIGNS = str.maketrans({"†": "D", "+": "D", "*": "A", "‡": "D", ",": "."})
 _TO_DIGIT = str.maketrans("OIL", "011")
 _TO_LETTER = str.maketrans("01", "OI")
 

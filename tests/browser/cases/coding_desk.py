@@ -48,3 +48,8 @@ def tool(tab: Page, which: str, label: str) -> Locator:
     """A button beside a line, such as Up beside "Diagnosis 2"."""
     named = re.compile(f"^{which} ?: {label}$")  # a blank comes before what only a reader of the screen hears
     return tab.locator(".cr-case:not([hidden])").get_by_role("button", name=named)
+
+
+def fits(tab: Page) -> None:
+    """Nothing scrolls sideways, once the page has arranged itself for its window."""
+    tab.wait_for_function("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

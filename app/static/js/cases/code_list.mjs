@@ -113,6 +113,7 @@ export class CodeList {
       event.stopPropagation(); // the list of suggestions would take it and do nothing
       this.#goOn(line);
     }
+    if (event.key === "Escape" && event.target.role === "option") setTimeout(() => this.#input(line).focus());
     if (!event.altKey || !line || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
     event.preventDefault();
     event.stopPropagation(); // the list of suggestions would open

@@ -55,11 +55,11 @@ export class Coding {
   }
 
   count() {
-    return [...this.lists.values()].reduce((sum, list) => sum + list.lines().length, 0);
+    return [...this.lists.values()].reduce((sum, list) => sum + codesIn(list), 0);
   }
 
   counted() {
-    return [...this.lists].map(([name, list]) => words(name, list.lines().length)).join(" ");
+    return [...this.lists].map(([name, list]) => words(name, codesIn(list))).join(" ");
   }
 
   inWords(value) {
@@ -92,6 +92,11 @@ export class Coding {
       return undefined;
     }
   }
+}
+
+// A line that has evidence and no code is kept, and is none.
+function codesIn(list) {
+  return list.lines().filter(({ code }) => code).length;
 }
 
 function parsed(value) {

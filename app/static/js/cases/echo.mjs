@@ -37,14 +37,15 @@ export class Echo {
   }
 }
 
-function write(place, { code, title, trouble }) {
+function write(place, { code, title, trouble, words }) {
   const parts = [];
   if (code) {
     const strong = document.createElement("strong");
     strong.textContent = code;
     parts.push(strong, ` ${title} `);
   }
-  if (trouble) {
+  if (words) parts.push("No code yet.");
+  else if (trouble) {
     const warning = document.createElement("span");
     warning.className = "cr-code__trouble";
     warning.textContent = trouble;

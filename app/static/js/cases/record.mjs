@@ -84,7 +84,6 @@ export class Record {
     pick.control.addEventListener("change", () => {
       const chosen = paragraphs[pick.control.value];
       words.control.value = chosen ? chosen.text.slice(0, 200) : "";
-      words.control.focus();
     });
     const close = () => {
       document.removeEventListener("selectionchange", selected);
@@ -100,7 +99,8 @@ export class Record {
     const link = () => {
       const wanted = plain(words.control.value);
       const page = this.#documents().find((one) => wanted && plain(one.textContent).includes(wanted));
-      if (wanted.length > 200) told.textContent = "Link at most 200 characters.";
+      if (!wanted) told.textContent = "Select words in the record, or choose a paragraph, first.";
+      else if (wanted.length > 200) told.textContent = "Link at most 200 characters.";
       else if (!page) told.textContent = "These words do not stand in the record. Copy them as they stand there.";
       else {
         close();
@@ -108,6 +108,7 @@ export class Record {
       }
     };
     document.addEventListener("selectionchange", selected);
+    selected(); // what was selected before the button was pressed
     panel.append(pick.box, words.box, told, button("Link to this line", link), button("Cancel", close));
     panel.addEventListener("keydown", (event) => event.key === "Escape" && close());
     line.append(panel);

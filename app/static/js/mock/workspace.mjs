@@ -177,8 +177,8 @@ export function openWorkspace(PaperClass) {
       return;
     }
     const elsewhere = reply.already && !reply.ran_out;
-    const words = elsewhere ? "This mock was already handed in." : `${counted(reply.answered, "answer")} handed in.`;
-    halt(reply.ran_out ? "Time is over" : elsewhere ? "This mock was handed in" : "Handed in", words + missed, {
+    const words = elsewhere ? `This ${timed ? "mock" : PaperClass.noun} was already handed in.` : `${counted(reply.answered, "answer")} handed in.`;
+    halt(reply.ran_out ? "Time is over" : elsewhere ? `This ${timed ? "mock" : PaperClass.noun} was handed in` : "Handed in", words + missed, {
       href: reply.result,
       words: "Go to the result",
     });
