@@ -116,6 +116,9 @@ def focused(tab: Page) -> str:
 
 
 def scrolls_sideways(tab: Page) -> bool:
-    """Whether the page is wider than its window."""
-    found: bool = tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-    return found
+    """Whether the page is wider than its window, also when the menu has arranged itself for that."""
+    for _ in range(20):
+        if not tab.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            return False
+        tab.wait_for_timeout(50)
+    return True

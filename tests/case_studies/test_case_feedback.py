@@ -133,6 +133,11 @@ def test_lines_stand_in_the_reference_s_order_and_what_is_not_required_after(
     ]
 
 
+def test_a_missed_primary_says_what_was_put_in_its_place(desk: Browser, world: World, amira: Known) -> None:
+    page = feedback(desk, practised(world, amira, HIP, ["H26.9", "R33.X"]))
+    assert "Not entered. You put H26.9 first, see below" in said(page, "diagnoses-1")
+
+
 def test_a_missed_line_stands_in_its_place(desk: Browser, world: World, amira: Known) -> None:
     page = feedback(desk, practised(world, amira, HIP, ["M16.1", "I10.X"]))
     assert said(page, "diagnoses-2").startswith(

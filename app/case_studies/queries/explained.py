@@ -63,7 +63,10 @@ class ReferenceLine:
 
 @dataclass(frozen=True)
 class ExplainedLine:
-    """One line of the comparison; without `theirs` it is not required, without `mine` it was left out."""
+    """One line of the comparison; without `theirs` it is not required, without `mine` it was left out.
+
+    instead: of a primary that was left out, what was entered first and stands for nothing; else "".
+    """
 
     name: str  # of the page's element, and of the marks in the record
     list_name: str
@@ -73,6 +76,7 @@ class ExplainedLine:
     mine: MyLine | None
     theirs: ReferenceLine | None
     notes: tuple[Note, ...]
+    instead: str = ""
 
     @property
     def is_right(self) -> bool:
@@ -168,7 +172,15 @@ def _line(sides: _Sides, line: MarkedLine, mine: int | None, theirs: int | None)
         mine=None if mine is None else _mine(sides, line.list_name, mine),
         theirs=None if theirs is None else _theirs(sides, line.list_name, theirs),
         notes=() if mine is None else tuple(_notes(sides, line.list_name, mine)),
+        instead=_instead(sides, line) if mine is None and line.category.is_primary else "",
     )
+
+
+def _instead(sides: _Sides, missed: MarkedLine) -> str:
+    for line in sides.case.marked.side("answer"):
+        if (line.list_name, line.number, line.match) == (missed.list_name, 0, None):
+            return sides.typed(missed.list_name)[0].code
+    return ""
 
 
 def _mine(sides: _Sides, list_name: str, number: int) -> MyLine:
